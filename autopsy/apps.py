@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AutopsyConfig(AppConfig):
+    name = "autopsy"
+    label = "autopsy"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DeanConfig(AppConfig):
+    name = "smartpick.dean"
+    label = "dean"
