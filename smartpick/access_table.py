@@ -1,0 +1,177 @@
+"""One line for each address: who may ask, how, and what the log calls it.
+
+The middleware of `smartpick/accounts/middleware.py` enforces it before a view runs; a system check
+refuses to start when a pattern has no line or a line no pattern. The gate in
+`smartpick/campaign/access.py` still decides on the object.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Who(StrEnum):
+    ANYONE = "anyone"
+    PERSON = "signed in, a visitor on trial too"
+    MEMBER = "signed in with an account"
+    DEAN = "dean of a school"
+    ADMINISTRATOR = "administrator of a school"
+    OPERATOR = "operator"
+    TRYOUT = "anyone, on the try-out's own computer"
+
+
+GET = ("GET",)
+POST = ("POST",)
+BOTH = ("GET", "POST")
+
+
+@dataclass(frozen=True)
+class Line:
+    who: Who
+    methods: tuple[str, ...] = GET
+    of: str = "-"  # whose object
+    log: str = "-"  # the kind of view entry, when somebody else than its owner asks
+    step_up: bool = False
+
+
+def own(methods: tuple[str, ...] = GET, *, step_up: bool = False) -> Line:
+    return Line(Who.PERSON, methods, of="own record", step_up=step_up)
+
+
+def account(methods: tuple[str, ...] = GET, *, step_up: bool = False) -> Line:
+    return Line(Who.MEMBER, methods, of="own account", step_up=step_up)
+
+
+def advisee(methods: tuple[str, ...] = GET, *, log: str = "opened") -> Line:
+    return Line(Who.DEAN, methods, of="an advisee who shares", log=log)
+
+
+def school(methods: tuple[str, ...] = GET, *, step_up: bool = False) -> Line:
+    return Line(Who.ADMINISTRATOR, methods, of="own school", step_up=step_up)
+
+
+TABLE: dict[str, Line] = {
+    # the doors
+    "home:landing": Line(Who.ANYONE),
+    "home:try": Line(Who.ANYONE, POST),
+    "home:clear-trial": own(POST),
+    "home:example": Line(Who.ANYONE),
+    "home:example-pdf": Line(Who.ANYONE),
+    "home:help": Line(Who.ANYONE),
+    "home:privacy": Line(Who.ANYONE),
+    "home:accessibility": Line(Who.ANYONE),
+    "home:status": Line(Who.ANYONE),
+    "home:week": own(),
+    "home:enter": Line(Who.TRYOUT, BOTH),
+    "home:mail": Line(Who.TRYOUT),
+    "home:claim": account(BOTH),
+    "home:notifications": account(BOTH),
+    # accounts
+    "accounts:join": Line(Who.ANYONE, BOTH),
+    "accounts:verify": own(BOTH),
+    "accounts:verify-again": own(POST),
+    "accounts:start": own(BOTH),
+    "accounts:settings": account(),
+    "accounts:sign-in-settings": account(),
+    "accounts:end-sessions": account(POST),
+    "accounts:profile": account(BOTH),
+    "accounts:privacy": account(),
+    "accounts:link": account(BOTH),
+    "accounts:link-accept": account(BOTH),
+    "accounts:link-end": account(BOTH),
+    "accounts:ask-dean": account(POST),
+    "accounts:confirm": account(BOTH),
+    "accounts:email-objection": Line(Who.ANYONE, BOTH),
+    "accounts:invitation": Line(Who.ANYONE),
+    "accounts:accept-invitation": account(BOTH),
+    "accounts:join-by-code": Line(Who.ANYONE, BOTH),
+    # the autopsy
+    "autopsy:sections": own(),
+    "autopsy:edit-section": own(BOTH),
+    "autopsy:autosave-section": own(POST),
+    "autopsy:private-rank": own(BOTH),
+    "autopsy:review": own(),
+    "autopsy:submit": account(POST),
+    "autopsy:withdraw": account(POST),
+    "autopsy:diagnosis": own(),
+    "autopsy:disagree": own(POST),
+    "autopsy:versions": own(),
+    "autopsy:version": own(),
+    "autopsy:history": own(),
+    "autopsy:restore": own(POST),
+    "autopsy:forget": own(BOTH),
+    "autopsy:answer": own(BOTH),
+    "autopsy:check-answer": own(POST),
+    "autopsy:rehearse": own(BOTH),
+    "autopsy:summary": own(),
+    "autopsy:edit-page": own(BOTH),
+    "autopsy:download": own(POST),
+    "autopsy:summary-pdf": own(),
+    "autopsy:kit": own(BOTH),
+    "autopsy:kit-pdf": own(),
+    "autopsy:comment-reply": account(POST),
+    "autopsy:comment-close": account(POST),
+    "mentors:direction": own(BOTH),
+    "mentors:repairs": own(),
+    "mentors:repair": own(BOTH),
+    "mentors:repair-step": own(POST),
+    # the dean
+    "dean:cohort": Line(Who.DEAN, of="advisees who share", log="listed"),
+    "dean:reviews": Line(Who.DEAN, of="advisees who share", log="listed"),
+    "dean:invitations": Line(Who.DEAN, BOTH, of="own school"),
+    "dean:accept-request": Line(Who.DEAN, POST, of="own school"),
+    "dean:advisee": advisee(),
+    "dean:autopsy": advisee(),
+    "dean:autopsy-pdf": advisee(log="printed"),
+    "dean:comment": advisee(POST),
+    "dean:comment-remove": advisee(POST),
+    "dean:comment-close": advisee(POST),
+    "dean:finish-review": advisee(POST),
+    "dean:undo-review": advisee(POST),
+    "dean:notes": advisee(BOTH),
+    # the school
+    "dean:school": school(),
+    "dean:school-people": school(BOTH, step_up=True),
+    "dean:school-settings": school(BOTH),
+    "dean:end-role": school(POST, step_up=True),
+}
+
+# The account library's own pages: signed out or in, as each of them decides.
+LIBRARY_PREFIXES = (
+    "account_",
+    "mfa_",
+    "usersessions_",
+    "socialaccount_",
+    "openid_connect_",
+)
+LIBRARY = Line(Who.ANYONE, BOTH, of="own account")
+LIBRARY_STEP_UP = frozenset(
+    {
+        "account_email",
+        "account_change_password",
+        "account_set_password",
+        "mfa_activate_totp",
+        "mfa_deactivate_totp",
+        "mfa_add_webauthn",
+        "mfa_remove_webauthn",
+        "mfa_edit_webauthn",
+        "mfa_generate_recovery_codes",
+        "mfa_view_recovery_codes",
+        "mfa_download_recovery_codes",
+        "socialaccount_connections",
+    }
+)
+LIBRARY_SIGNED_IN = Line(Who.MEMBER, BOTH, of="own account", step_up=True)
+ADMIN = Line(Who.OPERATOR, BOTH, of="schools, users, seasons, figures")
+
+
+def line_for(view_name: str) -> Line | None:
+    """The line of an address, by the name of its pattern; nothing when it has none."""
+    if view_name in TABLE:
+        return TABLE[view_name]
+    if view_name.startswith("admin:"):
+        return ADMIN
+    if view_name in LIBRARY_STEP_UP:
+        return LIBRARY_SIGNED_IN
+    if view_name.startswith(LIBRARY_PREFIXES):
+        return LIBRARY
+    return None
