@@ -1,1 +1,16 @@
-urlpatterns = []
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+admin.autodiscover()
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+urlpatterns = [
+    path("", include("smartpick.home.urls")),
+    path("", include("smartpick.accounts.urls")),
+    path("autopsy/", include("autopsy.urls")),
+    path("", include("mentors.urls")),
+    path("", include("smartpick.dean.urls")),
+    path("account/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -17,3 +17,7 @@ class StaleEdit(Exception):  # noqa: N818
 
 class TooLong(Exception):  # noqa: N818
     """A document that cannot be made to fit."""
+
+
+class PdfUnavailable(Exception):  # noqa: N818
+    """The machine lacks what draws PDF pages; everything else works without it."""

@@ -115,7 +115,6 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "smartpick.accounts.adapter.Adapter"
 SOCIALACCOUNT_ADAPTER = "smartpick.accounts.adapter.SocialAdapter"
-MFA_ADAPTER = "smartpick.accounts.adapter.FactorAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

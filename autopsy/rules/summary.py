@@ -1,0 +1,397 @@
+"""The one page (product 2.6): its lines, whose keys each needs, and what leaves first.
+
+Budgets and the order of leaving are those of the page's specification: a domain 180 characters, a
+cause's evidence 130, a rating's line 70, the situation 230, priorities and asks 90 each.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import Any
+
+from autopsy.choices import (
+    FOUR_RATINGS,
+    Cause,
+    ClassQuartile,
+    Division,
+    ExamSeries,
+    ExamStatus,
+    GeoLimit,
+    OnPage,
+    OwnAnswer,
+    RedFlagKind,
+    Section,
+)
+from autopsy.rules.facts import EXAM_NAMES, SERIES_EXAMS
+
+SITUATION, DOMAIN, EVIDENCE, RATING_LINE = 230, 180, 130, 70
+NOT_YET = "Not answered yet"
+LABELS = {
+    Section.SPECIALTY: "Specialty",
+    Section.EXAMS: "Step / COMLEX",
+    Section.CLASS_RANK: "Class rank / GPA",
+    Section.RESEARCH: "Research",
+    Section.CLINICAL: "Clinical evaluations",
+    Section.GEOGRAPHY: "Geographic limits",
+    Section.APPLICATIONS: "Applications",
+    Section.RED_FLAGS: "Red flags",
+}
+CUT_FIRST = (Section.RESEARCH, Section.CLASS_RANK, Section.GEOGRAPHY)
+NEVER_CUT = (Section.APPLICATIONS, Section.RED_FLAGS)
+ONE_LINE = 95  # characters of one line of the facts column at 10 pt
+LAST_STEP = 7
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class FactRow:
+    section: str
+    label: str
+    text: str
+    is_missing: bool = False
+
+
+@dataclass(frozen=True)
+class CauseRow:
+    label: str
+    answer: str
+    text: str
+    is_missing: bool = False
+
+
+@dataclass(frozen=True)
+class RatingRow:
+    label: str
+    value: int | None
+    text: str
+    suggested: bool = False
+
+    @property
+    def boxes(self) -> list[bool]:
+        return [step < (self.value or 0) for step in range(4)]
+
+
+@dataclass(frozen=True)
+class Page:
+    name: str
+    meta: tuple[str, ...]
+    printed_on: str
+    situation: str
+    facts: tuple[FactRow, ...]
+    causes: tuple[CauseRow, ...]
+    ratings: tuple[RatingRow, ...]
+    priorities: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    for_whom: str = ""
+    version: int | None = None
+    notes: int = 0
+    tight: bool = False
+    small: bool = False
+    left_out: tuple[str, ...] = ()
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` characters, ended at a word with '...'."""
+    if len(text) <= limit:
+        return text
+    kept = text[: limit - 3]
+    if " " in kept[limit // 2 :]:
+        kept = kept[: kept.rindex(" ")]
+    return kept.rstrip(" ,;.") + "..."
+
+
+# --- lines composed from the facts ------------------------------------------------------------
+
+
+def _counted(count: int | None, one: str, many: str = "") -> str:
+    if count is None:
+        return ""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def _sentence(*parts: str, joint: str = ", ") -> str:
+    held = [part for part in parts if part]
+    if not held:
+        return ""
+    text = joint.join(held)
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _specialty(v: Values) -> str:
+    primary = v.get("primary_specialty")
+    if not primary:
+        return ""
+    backups = v.get("backup_specialties")
+    year = f" in {v['match_year']}" if v.get("match_year") else ""
+    told = ""
+    if backups == []:
+        told = f"no backup{year}"
+    elif backups:
+        told = f"backup: {', '.join(backups)}"
+    programs = _counted(v.get("primary_programs"), "program")
+    earlier = v.get("earlier_attempts")
+    again = f"{_counted(earlier, 'earlier Match', 'earlier Matches')}" if earlier else ""
+    head = f"{primary} ({programs})" if programs else str(primary)
+    return _sentence(head, told, again, joint="; ")
+
+
+def _exams(v: Values) -> str:
+    parts = []
+    exams = [*SERIES_EXAMS.get(v.get("exam_series", ExamSeries.BOTH), ()), "step3", "level3"]
+    for exam in exams:
+        status = v.get(f"{exam}_status")
+        if not status or (status == ExamStatus.NOT_TAKEN and exam.endswith("3")):
+            continue
+        score = v.get(f"{exam}_score")
+        words = str(score) if score else ExamStatus(status).label.lower()
+        attempts = v.get(f"{exam}_attempts")
+        if score and status == ExamStatus.NOT_PASSED:
+            words = f"{score}, not passed"
+        if attempts and attempts > 1:
+            words = f"{words} ({attempts} attempts)"
+        parts.append(f"{EXAM_NAMES[exam]} {words}")
+    known = [v.get(f"{exam}_attempts") for exam in exams if v.get(f"{exam}_status")]
+    first = ". First attempts" if parts and known and all(n in (0, 1) for n in known) else ""
+    return _sentence(", ".join(parts) + first) if parts else ""
+
+
+def _class_rank(v: Values) -> str:
+    quartile = v.get("class_quartile")
+    societies = [name.upper() for name in ("aoa", "ghhs") if v.get(name) == "yes"]
+    gpa = v.get("gpa")
+    return _sentence(
+        ClassQuartile(quartile).label if quartile else "",
+        f"GPA {gpa}" if gpa else "",
+        _counted(v.get("honors_count"), "clerkship with honors", "clerkships with honors"),
+        ", ".join(societies),
+    )
+
+
+def _research(v: Values) -> str:
+    role = {"first": "first author", "later": "second or later author", "mixed": "mixed roles"}
+    return _sentence(
+        _counted(v.get("publications"), "paper"),
+        _counted(v.get("abstracts_talks"), "abstract or talk", "abstracts and talks"),
+        _counted(v.get("papers_in_progress"), "paper in progress", "papers in progress"),
+        role.get(v.get("research_role", ""), ""),
+    )
+
+
+def _clinical(v: Values) -> str:
+    concerns = {
+        "none": "no concerns in evaluations",
+        "isolated": "one isolated concern",
+        "repeated": "repeated concerns",
+    }.get(v.get("evaluation_concerns", ""), "")
+    kinds = v.get("concern_kinds")
+    if kinds and concerns and v["evaluation_concerns"] != "none":
+        concerns = f"{concerns} ({', '.join(kinds)})"
+    honors = {"yes": "honors in the specialty", "no": "no honors in the specialty"}
+    return _sentence(
+        concerns,
+        honors.get(v.get("specialty_honors", ""), ""),
+        _counted(v.get("sub_internships"), "sub-internship"),
+    )
+
+
+def _geography(v: Values) -> str:
+    divisions = v.get("divisions") or []
+    limit = v.get("geo_limit")
+    names = [Division(d).label.split(" (")[0] for d in divisions]
+    where = f"{_counted(len(names), 'region')}: {', '.join(names)}" if names else ""
+    if len(names) > 3:
+        where = _counted(len(names), "region")
+    ended = "the limit has ended" if v.get("geo_limit_ended") == "yes" else ""
+    words = {"none": "no limit", "preference": "by preference", "firm": "a firm limit"}
+    told = words.get(GeoLimit(limit).value, "") if limit else ""
+    couples = "couples match" if v.get("couples_match") == "yes" else ""
+    return _sentence(where, told, ended, couples, joint="; ")
+
+
+def _applications(v: Values) -> str:
+    offered, attended = v.get("interviews_offered"), v.get("interviews_attended")
+    interviews = [
+        _counted(offered, "interview offered", "interviews offered"),
+        f"{attended} attended" if attended is not None else "",
+    ]
+    file = {"yes": "file complete", "no": "file incomplete"}.get(v.get("file_complete", ""), "")
+    letters = v.get("letters_in_specialty")
+    return _sentence(
+        _counted(v.get("programs_applied"), "program"),
+        *interviews,
+        file,
+        f"{_counted(letters, 'letter')} from the specialty" if letters is not None else "",
+    )
+
+
+def _red_flags(v: Values) -> str:
+    flags = v.get("red_flags")
+    if flags == ["none"]:
+        return "None."
+    if not flags:
+        return ""
+    told = [RedFlagKind(kind).label.lower() for kind in flags]
+    done = [str(v[f"{kind}_done"]) for kind in flags if v.get(f"{kind}_done")]
+    return _sentence(", ".join(told), *done, joint="; ")
+
+
+COMPOSE = {
+    Section.SPECIALTY: _specialty,
+    Section.EXAMS: _exams,
+    Section.CLASS_RANK: _class_rank,
+    Section.RESEARCH: _research,
+    Section.CLINICAL: _clinical,
+    Section.GEOGRAPHY: _geography,
+    Section.APPLICATIONS: _applications,
+    Section.RED_FLAGS: _red_flags,
+}
+
+
+def composed_line(section: Section, values: Values) -> str:
+    """The line that the facts of a section give, within its budget; empty without facts."""
+    return cut(COMPOSE[section](values), DOMAIN)
+
+
+def printed_line(section: Section, values: Values) -> str:
+    return values.get("line") or composed_line(section, values)
+
+
+def situation_line(values: Values, *, target_year: int | None, everyday: str) -> str:
+    """'I applied in orthopedics in the 2026 Match and did not match.'"""
+    if not values.get("primary_specialty"):
+        return ""
+    match = f" in the {values['match_year']} Match" if values.get("match_year") else ""
+    ended = (
+        "matched to a preliminary year only"
+        if values.get("match_result") == "preliminary_only"
+        else "did not match"
+    )
+    plan = f" I plan to submit again for the {target_year} Match." if target_year else ""
+    return cut(f"I applied in {everyday}{match} and {ended}.{plan}", SITUATION)
+
+
+# --- rows, by shared key ----------------------------------------------------------------------
+
+
+def fact_rows(by_section: Mapping[str, Values], keys: frozenset[str] | None) -> list[FactRow]:
+    rows = []
+    for section, label in LABELS.items():
+        if keys is not None and section.value not in keys:
+            continue
+        values = by_section.get(section.value, {})
+        text = printed_line(section, values)
+        if section is Section.RED_FLAGS:
+            shown = values.get("on_page", OnPage.FULL)
+            if shown == OnPage.NONE:
+                continue
+            if shown == OnPage.SHORT:
+                text = "Discussed in person."
+        rows.append(FactRow(section.value, label, text or NOT_YET, not text))
+    return rows
+
+
+def cause_rows(
+    values: Values, suggestions: Mapping[str, tuple[str, frozenset[str]]], keys: frozenset[str] | None
+) -> list[CauseRow]:
+    """`suggestions`: for each cause our first reason, with the keys that it was made from."""
+    if keys is not None and Section.QUESTIONS.value not in keys:
+        return []
+    rows = []
+    for cause in Cause:
+        own = values.get(f"own_{cause.value}")
+        text = values.get(f"disagreement_{cause.value}") or values.get(f"evidence_{cause.value}")
+        reason, needs = suggestions.get(cause.value, ("", frozenset()))
+        if not text and reason and (keys is None or needs <= keys):
+            text = reason
+        answer = OwnAnswer(own).label if own else NOT_YET
+        rows.append(CauseRow(cause.label, answer, cut(text or "", EVIDENCE), not own))
+    return rows
+
+
+def rating_rows(
+    values: Values,
+    suggestions: Mapping[str, tuple[int | None, str, frozenset[str]]],
+    keys: frozenset[str] | None,
+) -> list[RatingRow]:
+    if keys is not None and Section.RATINGS.value not in keys:
+        return []
+    rows = []
+    for rating in FOUR_RATINGS:
+        own = values.get(f"own_rating_{rating.value}")
+        text = values.get(f"line_{rating.value}") or ""
+        app, why, needs = suggestions.get(rating.value, (None, "", frozenset()))
+        allowed = keys is None or needs <= keys
+        if own is None and app is not None and allowed:
+            rows.append(RatingRow(rating.label, app, cut(text or why, RATING_LINE), True))
+        else:
+            shown = text or (why if allowed else "")
+            rows.append(RatingRow(rating.label, own, cut(shown, RATING_LINE)))
+    return rows
+
+
+# --- what leaves first ------------------------------------------------------------------------
+
+
+def reduced(page: Page, step: int) -> Page:
+    """The page after steps 1 to `step` of the specification, with what was left out named."""
+    left: list[str] = []
+    if step >= 1:
+        page = replace(page, notes=0, tight=True)
+    if step >= 2:
+        page, gone = _without_lines(page, lambda row: (row.value or 0) <= 1)
+        left += gone
+    if step >= 3 and len(page.priorities) > 2:
+        left.append("Third priority")
+        page = replace(page, priorities=page.priorities[:2])
+    if step >= 4:
+        page, gone = _without_lines(page, lambda row: True)
+        left += gone
+    if step >= 5:
+        page, gone = _cut_facts(page, [s.value for s in CUT_FIRST])
+        left += gone
+    if step >= 6:
+        page = replace(page, small=True)
+    if step >= 7:
+        kept = {s.value for s in (*NEVER_CUT, *CUT_FIRST)}
+        page, gone = _cut_facts(page, [r.section for r in page.facts if r.section not in kept])
+        left += gone
+    return replace(page, left_out=tuple(left))
+
+
+def _without_lines(page: Page, leaves: Any) -> tuple[Page, list[str]]:
+    gone = [f"Line beside {row.label}" for row in page.ratings if row.text and leaves(row)]
+    rows = tuple(replace(row, text="") if leaves(row) else row for row in page.ratings)
+    return replace(page, ratings=rows), gone
+
+
+def _cut_facts(page: Page, sections: Sequence[str]) -> tuple[Page, list[str]]:
+    gone, rows = [], []
+    for row in page.facts:
+        if row.section in sections and len(row.text) > ONE_LINE:
+            gone.append(f"Second line of {row.label}")
+            row = replace(row, text=cut(row.text, ONE_LINE))
+        rows.append(row)
+    return replace(page, facts=tuple(rows)), gone
+
+
+# --- ruled notes ------------------------------------------------------------------------------
+
+BOX_POINTS = 706
+RULE_POINTS, NOTE_HEAD_POINTS, MOST_NOTES = 21, 28, 9
+
+
+def with_notes(page: Page) -> Page:
+    """As many ruled lines as the space that is left holds, by a careful estimate."""
+    lines = sum(max(1, ceil(len(row.text) / 88)) for row in page.facts)
+    rows = len(page.facts) + len(page.causes) + len(page.ratings)
+    lines += sum(max(1, ceil(len(row.text) / 60)) for row in page.causes)
+    lines += sum(max(1, ceil(len(row.text) / 60)) for row in page.ratings)
+    columns = [
+        sum(max(1, ceil(len(text) / 48)) for text in items)
+        for items in (page.priorities, page.asks)
+    ]
+    used = 60 + 14 * ceil(len(page.situation) / 88) + 13 * lines + 5 * rows
+    used += 2 * 32 + (32 + 15 * max(columns) if any(columns) else 0) + 26
+    free = BOX_POINTS - used - NOTE_HEAD_POINTS
+    return replace(page, notes=max(0, min(MOST_NOTES, free // RULE_POINTS)))
+

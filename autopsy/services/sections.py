@@ -1,0 +1,272 @@
+"""Saving one section: the values, the revision of this editing hour, the activity entry."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+
+from autopsy.choices import Cause, Exam, Rating, RedFlagKind, Section, SectionStatus
+from autopsy.models import (
+    AppliedSpecialty,
+    CauseAnswer,
+    ExamResult,
+    MatchAutopsy,
+    RedFlag,
+    RedFlagFacts,
+    Revision,
+    SectionState,
+    SelfRating,
+    SpecialtyFacts,
+)
+from autopsy.queries.sections import COLUMNS, PROFILE_FIELDS, Values, read_section
+from smartpick.accounts.models import User
+from smartpick.campaign.choices import Verb
+from smartpick.campaign.models import ActivityEntry, Cycle
+from smartpick.campaign.services import note_activity
+from smartpick.common.errors import StaleEdit
+
+BACKUPS = 3
+
+
+def start_autopsy(*, cycle: Cycle, today: date) -> MatchAutopsy:
+    autopsy, _ = MatchAutopsy.objects.get_or_create(cycle=cycle, defaults={"started_on": today})
+    return autopsy
+
+
+@transaction.atomic
+def save_section(
+    *,
+    autopsy: MatchAutopsy,
+    section: str,
+    values: Mapping[str, Any],
+    expected_version: int,
+    by: User,
+    now: datetime,
+    state: str = SectionStatus.IN_PROGRESS,
+) -> int:
+    """Writes the whole section as given; a name that is not in `values` becomes 'not answered'.
+
+    Returns the new version of the section. Raises StaleEdit, and writes nothing, when somebody
+    saved since version `expected_version` was read. Side effects, in order: the section's counter
+    and state, the revision of this hour, the values, the activity entry of this hour.
+    """
+    before = read_section(autopsy, section)
+    version = _take_turn(autopsy, section, expected_version, state, by, now)
+    _keep_revision(autopsy, section, before, by, now)
+    _write(autopsy, section, values)
+    _note_once_an_hour(autopsy, section, by, now)
+    return version
+
+
+def _take_turn(
+    autopsy: MatchAutopsy, section: str, expected: int, state: str, by: User, now: datetime
+) -> int:
+    """One conditional update decides who comes first."""
+    if expected == 0:
+        try:
+            with transaction.atomic():
+                SectionState.objects.create(
+                    autopsy=autopsy,
+                    section=section,
+                    state=state,
+                    version=1,
+                    saved_by=by,
+                    saved_at=now,
+                )
+        except IntegrityError:
+            raise _stale(autopsy, section) from None
+        return 1
+    hit = SectionState.objects.filter(autopsy=autopsy, section=section, version=expected).update(
+        version=expected + 1, state=state, saved_by=by, saved_at=now, updated_at=now
+    )
+    if hit != 1:
+        raise _stale(autopsy, section)
+    return expected + 1
+
+
+def _stale(autopsy: MatchAutopsy, section: str) -> StaleEdit:
+    row = SectionState.objects.filter(autopsy=autopsy, section=section).first()
+    return StaleEdit(
+        current=read_section(autopsy, section),
+        version=row.version if row else 0,
+        by=row.saved_by.shown_name if row and row.saved_by else "",
+        at=row.saved_at if row else None,
+    )
+
+
+def _keep_revision(
+    autopsy: MatchAutopsy, section: str, before: Values, by: User, now: datetime
+) -> None:
+    """The text as it stood when this hour of editing began; an empty one is nothing to keep."""
+    if not before:
+        return
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    Revision.objects.get_or_create(
+        autopsy=autopsy,
+        section=section,
+        by=by,
+        hour=hour,
+        defaults={"before": as_json(before), "at": now},
+    )
+
+
+def as_json(values: Mapping[str, Any]) -> Values:
+    """Dates and decimals as text: what a snapshot or a revision can hold."""
+    kept: Values = {}
+    for name, value in values.items():
+        if isinstance(value, date):
+            kept[name] = value.isoformat()
+        elif isinstance(value, Decimal):
+            kept[name] = str(value)
+        else:
+            kept[name] = value
+    return kept
+
+
+def _note_once_an_hour(autopsy: MatchAutopsy, section: str, by: User, now: datetime) -> None:
+    label = Section(section).label
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    noted = ActivityEntry.objects.filter(
+        cycle=autopsy.cycle, verb=Verb.EDITED, noun=label, by=by, at__gte=hour
+    )
+    if not noted.exists():
+        note_activity(cycle=autopsy.cycle, verb=Verb.EDITED, noun=label, by=by, now=now)
+
+
+# --- the tables of each section -----------------------------------------------------------------
+
+
+def _write(autopsy: MatchAutopsy, section: str, values: Mapping[str, Any]) -> None:
+    for model, names in COLUMNS[section]:
+        model._default_manager.update_or_create(
+            autopsy=autopsy, defaults={name: _cell(model, name, values) for name in names}
+        )
+    writer = WRITERS.get(section)
+    if writer:
+        writer(autopsy, values)
+
+
+def _cell(model: type[models.Model], name: str, values: Mapping[str, Any]) -> Any:
+    value = values.get(name)
+    if value is not None:
+        return value
+    field = model._meta.get_field(name)
+    if isinstance(field, models.Field) and not field.null:
+        return field.get_default()
+    return None
+
+
+def _write_specialty(autopsy: MatchAutopsy, values: Mapping[str, Any]) -> None:
+    cycle = autopsy.cycle
+    person = cycle.applicant
+    for name in PROFILE_FIELDS:
+        field = person._meta.get_field(name)
+        empty = None if getattr(field, "null", False) else ""
+        setattr(person, name, empty if values.get(name) is None else values[name])
+    person.applicant_type = values.get("asked_type") or ""
+    person.save(update_fields=[*PROFILE_FIELDS, "applicant_type", "updated_at"])
+    if cycle.failed_year != values.get("match_year"):
+        cycle.failed_year = values.get("match_year")
+        cycle.save(update_fields=["failed_year", "updated_at"])
+    backups = _backups(values)
+    SpecialtyFacts.objects.filter(autopsy=autopsy).update(
+        backups_answered=bool(backups) or values.get("backup_specialties") is not None
+    )
+    AppliedSpecialty.objects.filter(autopsy=autopsy).delete()
+    primary = values.get("primary_specialty")
+    rows = [(primary, values.get("primary_programs"), True)] if primary else []
+    rows += [(name, count, False) for name, count in backups if name != primary]
+    AppliedSpecialty.objects.bulk_create(
+        AppliedSpecialty(
+            autopsy=autopsy,
+            specialty=name,
+            programs_count=count,
+            is_primary=first,
+            position=position,
+        )
+        for position, (name, count, first) in enumerate(rows)
+    )
+
+
+def _backups(values: Mapping[str, Any]) -> list[tuple[str, int | None]]:
+    found: dict[str, int | None] = {}
+    for number in range(1, BACKUPS + 1):
+        name = values.get(f"backup_{number}")
+        if name:
+            found.setdefault(name, values.get(f"backup_{number}_programs"))
+    return list(found.items())
+
+
+def _write_exams(autopsy: MatchAutopsy, values: Mapping[str, Any]) -> None:
+    ExamResult.objects.filter(autopsy=autopsy).delete()
+    rows = []
+    for exam in Exam:
+        status, attempts, score = (
+            values.get(f"{exam}_{part}") for part in ("status", "attempts", "score")
+        )
+        if status or attempts is not None or score is not None:
+            rows.append(
+                ExamResult(
+                    autopsy=autopsy,
+                    exam=exam,
+                    status=status or "",
+                    attempts=attempts,
+                    score=score,
+                )
+            )
+    ExamResult.objects.bulk_create(rows)
+
+
+def _write_red_flags(autopsy: MatchAutopsy, values: Mapping[str, Any]) -> None:
+    flags = values.get("red_flags") or []
+    RedFlagFacts.objects.filter(autopsy=autopsy).update(
+        withheld=bool(values.get("red_flags_withheld")), none="none" in flags
+    )
+    RedFlag.objects.filter(autopsy=autopsy).delete()
+    RedFlag.objects.bulk_create(
+        RedFlag(
+            autopsy=autopsy,
+            kind=kind,
+            what_happened=values.get(f"{kind}_happened") or "",
+            what_was_done=values.get(f"{kind}_done") or "",
+        )
+        for kind in RedFlagKind.values
+        if kind in flags and kind != RedFlagKind.NONE
+    )
+
+
+def _write_questions(autopsy: MatchAutopsy, values: Mapping[str, Any]) -> None:
+    for cause in Cause:
+        CauseAnswer.objects.update_or_create(
+            autopsy=autopsy,
+            cause=cause,
+            defaults={
+                "answer": values.get(f"own_{cause}") or "",
+                "evidence": values.get(f"evidence_{cause}") or "",
+                "disagreement": values.get(f"disagreement_{cause}") or "",
+                "kept_luck": bool(values.get(f"kept_luck_{cause}")),
+            },
+        )
+
+
+def _write_ratings(autopsy: MatchAutopsy, values: Mapping[str, Any]) -> None:
+    for rating in Rating:
+        SelfRating.objects.update_or_create(
+            autopsy=autopsy,
+            rating=rating,
+            defaults={
+                "value": values.get(f"own_rating_{rating}"),
+                "line": values.get(f"line_{rating}") or "",
+            },
+        )
+
+
+WRITERS = {
+    Section.SPECIALTY: _write_specialty,
+    Section.EXAMS: _write_exams,
+    Section.RED_FLAGS: _write_red_flags,
+    Section.QUESTIONS: _write_questions,
+    Section.RATINGS: _write_ratings,
+}

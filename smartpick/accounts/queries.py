@@ -1,0 +1,62 @@
+"""Reads about people, schools and links."""
+
+from django.db.models import QuerySet
+
+from smartpick.accounts.choices import LinkState, SchoolRole
+from smartpick.accounts.models import AdvisingLink, Applicant, Invitation, Membership, School, ShareGrant
+from smartpick.accounts.sharing import ShareKey
+
+
+def own_links(applicant: Applicant) -> "QuerySet[AdvisingLink]":
+    return (
+        AdvisingLink.objects.filter(applicant=applicant)
+        .exclude(state=LinkState.DECLINED)
+        .select_related("membership__user", "membership__school")
+        .order_by("-asked_on", "-id")
+    )
+
+
+def open_keys(link: AdvisingLink) -> list[str]:
+    grants = ShareGrant.objects.filter(link=link, until__isnull=True)
+    held = set(grants.values_list("key", flat=True))
+    return [key.value for key in ShareKey if key.value in held]
+
+
+def dean_by_email(email: str) -> Membership | None:
+    return (
+        Membership.objects.filter(
+            user__email__iexact=email,
+            user__is_active=True,
+            role=SchoolRole.DEAN,
+            ended_on__isnull=True,
+            school__closed_on__isnull=True,
+        )
+        .select_related("user", "school")
+        .first()
+    )
+
+
+def members(school: School) -> list[Membership]:
+    rows = Membership.objects.filter(school=school, ended_on__isnull=True)
+    return list(rows.select_related("user").order_by("role", "user__name"))
+
+
+def open_invitations(school: School) -> list[Invitation]:
+    rows = Invitation.objects.filter(school=school, withdrawn_at__isnull=True)
+    return list(rows.order_by("-sent_at")[:300])
+
+
+def opening_steps(school: School) -> list[tuple[str, bool]]:
+    """The five steps of opening a school, each with whether it is done."""
+    roles = set(
+        Membership.objects.filter(school=school, ended_on__isnull=True).values_list(
+            "role", flat=True
+        )
+    )
+    invited = Invitation.objects.filter(school=school).values_list("role", flat=True)
+    return [
+        ("Name, time zone, term dates", school.settings_saved_at is not None),
+        ("Retention and counseling text", school.retention_saved_at is not None),
+        ("Invite deans", SchoolRole.DEAN in roles),
+        ("Invite advisees", "applicant" in set(invited)),
+    ]

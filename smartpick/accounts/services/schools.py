@@ -1,0 +1,191 @@
+"""Invitations, roles, join codes, what opening a school needs."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from smartpick.accounts import emails
+from smartpick.accounts.choices import InvitedAs, Party, SchoolRole
+from smartpick.accounts.models import (
+    AdvisingLink,
+    Applicant,
+    Invitation,
+    JoinCode,
+    Membership,
+    School,
+    User,
+)
+from smartpick.accounts.services.advising import ask
+from smartpick.accounts.tokens import fresh_token, hashed
+from smartpick.common.errors import RuleBroken
+from smartpick.outbox.services import enqueue
+
+INVITATION_DAYS = 30
+CODE_DAYS = 180
+CODE_USES = 200
+
+
+@dataclass(frozen=True)
+class Pasted:
+    """What a box of pasted addresses holds."""
+
+    good: list[tuple[str, str]]
+    bad: list[str]
+
+
+def read_pasted(text: str) -> Pasted:
+    """Lines of 'Name <address>', 'address', or 'name, address'; double ones once."""
+    good: dict[str, str] = {}
+    bad = []
+    for line in text.splitlines():
+        bare = line.strip().strip(",;")
+        if not bare:
+            continue
+        found = re.search(r"[^\s<>,;]{1,64}@[^\s<>,;]{1,190}", bare[:320])
+        address = found.group() if found else ""
+        try:
+            validate_email(address)
+        except ValidationError:
+            bad.append(bare[:120])
+            continue
+        name = bare.replace(address, "").strip(" ,;<>\"'\t")[:60]
+        good.setdefault(address.lower(), name)
+    return Pasted([(address, name) for address, name in good.items()], bad)
+
+
+@transaction.atomic
+def invite(
+    *,
+    school: School,
+    email: str,
+    role: str,
+    by: User,
+    now: datetime,
+    name: str = "",
+    class_year: int | None = None,
+) -> Invitation:
+    """Keeps a place for an address and mails the only copy of its token."""
+    token = fresh_token()
+    invited = Invitation.objects.create(
+        school=school,
+        invited_by=by,
+        email=email,
+        name=name,
+        role=role,
+        class_year=class_year,
+        token_hash=hashed(token),
+        sent_at=now,
+        expires_at=now + timedelta(days=INVITATION_DAYS),
+    )
+    enqueue(emails.invitation(invited=invited, token=token), now=now)
+    return invited
+
+
+def invite_all(
+    *, school: School, people: Iterable[tuple[str, str]], by: User, now: datetime, class_year: int | None
+) -> int:
+    count = 0
+    for email, name in people:
+        invite(
+            school=school,
+            email=email,
+            name=name,
+            role=InvitedAs.APPLICANT,
+            by=by,
+            now=now,
+            class_year=class_year,
+        )
+        count += 1
+    return count
+
+
+def open_invitation(*, token: str, now: datetime) -> Invitation | None:
+    return Invitation.objects.filter(
+        token_hash=hashed(token),
+        used_at__isnull=True,
+        withdrawn_at__isnull=True,
+        expires_at__gte=now,
+    ).first()
+
+
+@transaction.atomic
+def accept_invitation(*, invited: Invitation, user: User, now: datetime) -> AdvisingLink | None:
+    """The person whose address it names takes the place, once.
+
+    An applicant's invitation becomes a request of the dean who invited, for the applicant to
+    consent to; a dean's or administrator's becomes a membership. Raises RuleBroken otherwise.
+    """
+    if user.email.lower() != invited.email.lower():
+        raise RuleBroken("This invitation is for another person.")
+    hit = Invitation.objects.filter(
+        pk=invited.pk, used_at__isnull=True, withdrawn_at__isnull=True, expires_at__gte=now
+    ).update(used_at=now, used_by=user)
+    if hit != 1:
+        raise RuleBroken("This invitation was used or has expired. Ask your school for another.")
+    if invited.role == InvitedAs.APPLICANT:
+        return _link_to_inviter(invited, user, now)
+    Membership.objects.get_or_create(
+        user=user, school=invited.school, role=invited.role, ended_on=None
+    )
+    return None
+
+
+def _link_to_inviter(invited: Invitation, user: User, now: datetime) -> AdvisingLink | None:
+    applicant, _ = Applicant.objects.get_or_create(user=user)
+    if invited.class_year and not applicant.class_year:
+        applicant.class_year = invited.class_year
+    applicant.school_name = applicant.school_name or invited.school.name
+    applicant.save(update_fields=["class_year", "school_name", "updated_at"])
+    membership = Membership.objects.filter(
+        user=invited.invited_by,
+        school=invited.school,
+        role=SchoolRole.DEAN,
+        ended_on__isnull=True,
+    ).first()
+    if membership is None:
+        return None
+    open_one = AdvisingLink.objects.filter(
+        applicant=applicant, membership=membership, state__in=["asked", "active"]
+    ).first()
+    return open_one or ask(
+        applicant=applicant, membership=membership, by=Party.DEAN, today=now.date()
+    )
+
+
+def make_join_code(
+    *, school: School, by: User, now: datetime, class_year: int | None
+) -> str:
+    """The code itself, shown once."""
+    token = fresh_token()[:12]
+    JoinCode.objects.create(
+        school=school,
+        made_by=by,
+        token_hash=hashed(token),
+        class_year=class_year,
+        expires_at=now + timedelta(days=CODE_DAYS),
+        uses_left=CODE_USES,
+    )
+    return token
+
+
+def open_join_code(*, token: str, now: datetime) -> JoinCode | None:
+    return JoinCode.objects.filter(
+        token_hash=hashed(token), withdrawn_at__isnull=True, expires_at__gte=now, uses_left__gt=0
+    ).first()
+
+
+@transaction.atomic
+def end_role(*, membership: Membership, now: datetime) -> None:
+    """The last administrator cannot leave."""
+    others = Membership.objects.filter(
+        school=membership.school, role=SchoolRole.ADMINISTRATOR, ended_on__isnull=True
+    ).exclude(pk=membership.pk)
+    if membership.role == SchoolRole.ADMINISTRATOR and not others.exists():
+        raise RuleBroken("The last administrator cannot leave. Invite another first.")
+    membership.ended_on = now.date()
+    membership.save(update_fields=["ended_on", "updated_at"])
