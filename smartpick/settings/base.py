@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -60,7 +61,6 @@ MIDDLEWARE = [
     "smartpick.common.middleware.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "smartpick.common.middleware.RefuseNul",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -74,7 +74,6 @@ MIDDLEWARE = [
     "smartpick.accounts.middleware.Guests",
     "smartpick.accounts.middleware.AccessTable",
 ]
-MIDDLEWARE.remove("django.middleware.locale.LocaleMiddleware")  # English (US) only
 
 TEMPLATES = [
     {
@@ -91,6 +90,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # our own widget templates
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from smartpick.settings.base import *  # noqa: F403
-from smartpick.settings.base import CELERY, MIDDLEWARE, SQLITE, env
+from smartpick.settings.base import CELERY, LOGGING, MIDDLEWARE, SQLITE, env
 
 SECRET_KEY = "only-for-tests-and-nothing-else-only-for-tests"
 DATA = Path(tempfile.gettempdir()) / "smartpick-test"
@@ -40,3 +40,5 @@ if env.str("REDIS_URL", default=""):
     CELERY |= {"broker_url": env.str("REDIS_URL")}
 else:
     CELERY |= {"broker_url": "memory://"}
+
+LOGGING["root"]["level"] = "CRITICAL"

@@ -1,0 +1,139 @@
+"""The cast of 14 (architecture, permission): every access test runs over all of them.
+
+Every text of every record holds its own canary, `cnry-<person>-<field>`, so that a leak has a name.
+"""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from autopsy.services.answers import save_page_lines, save_spoken_answer
+from autopsy.services.direction import choose, start_repair, state_repair
+from autopsy.services.rank import save as save_rank
+from smartpick.accounts.models import User
+from smartpick.accounts.services import advising
+from smartpick.accounts.sharing import ShareKey
+from smartpick.dean.services import write_note
+from tests.factories import (
+    autopsy_of,
+    fill,
+    link_to,
+    make_applicant,
+    make_dean,
+    make_guest,
+    make_school,
+    make_user,
+    submitted,
+)
+
+
+def canary(person, field):
+    return f"cnry-{person}-{field}"
+
+
+@dataclass
+class Cast:
+    people: dict
+    applicants: dict
+    versions: dict
+    links: dict
+
+    def __getattr__(self, name):
+        people = self.__dict__["people"]
+        if name in people:
+            return people[name]
+        raise AttributeError(name)
+
+
+def fill_record(applicant, person):
+    autopsy = autopsy_of(applicant)
+
+    def c(field):
+        return canary(person, field)
+
+    fill(
+        autopsy, "specialty", asked_type="us_md", graduation_year=2026, match_year=2026,
+        match_result="unmatched", primary_specialty=c("primary"), backup_1=c("backup"),
+        experience_story="mixed", line=c("specialty"),
+    )  # fmt: skip
+    fill(autopsy, "exams", exam_series="usmle", step1_status="passed", step1_attempts=2,
+         step2_status="passed", step2_attempts=1, step2_score=231, line=c("exams"))  # fmt: skip
+    fill(autopsy, "class_rank", class_quartile="3", line=c("class_rank"))
+    fill(autopsy, "research", publications=0, abstracts_talks=0, line=c("research"))
+    fill(autopsy, "clinical", evaluation_concerns="isolated", line=c("clinical"))
+    fill(autopsy, "geography", divisions=["pacific"], geo_limit="firm", reason=c("reason"),
+         states=c("states"), line=c("geography"))  # fmt: skip
+    fill(autopsy, "applications", programs_applied=30, interviews_offered=2,
+         interviews_attended=2, letters_in_specialty=0, letters_known_well=0,
+         line=c("applications"))  # fmt: skip
+    fill(autopsy, "red_flags", red_flags=["leave"], leave_happened=c("happened"),
+         leave_done=c("done"), leave_explained="no", on_page="full", line=c("red_flags"))  # fmt: skip
+    fill(autopsy, "questions", own_qualification="main", evidence_qualification=c("evidence"),
+         own_coherence="unlikely", disagreement_coherence=c("disagree"))  # fmt: skip
+    fill(autopsy, "ratings", own_rating_competitiveness=3, line_competitiveness=c("rating"))
+    save_page_lines(autopsy=autopsy, situation=c("situation"), asks=(c("ask"), ""),
+                    do=[c("priority")], avoid=[c("avoid")])  # fmt: skip
+    save_spoken_answer(autopsy=autopsy, text=c("spoken"), words_count=1)
+    save_rank(autopsy=autopsy, programs_ranked=977, no_list_certified=True)
+    direction = {
+        "choice": "pivot", "target": "Family Medicine", "backup": "", "second_lane": "",
+        "reason": c("dreason"), "story": c("story"), "story_experience": c("experience"),
+        "what_changed": c("changed"), "decide_by": None,
+    }  # fmt: skip
+    now = timezone.now()
+    choose(cycle=autopsy.cycle, data=direction, decided=False, by=applicant.user, now=now)
+    plan = start_repair(cycle=autopsy.cycle, weakness="professionalism", by=applicant.user, now=now)
+    state_repair(plan=plan, statement="plan", note=c("note"), paused=False,
+                 description=c("description"), today=now.date())  # fmt: skip
+    return submitted(autopsy)
+
+
+def make_cast():
+    riverside, lakeside = make_school("Riverside"), make_school("Lakeside")
+    okafor = make_dean("okafor@riverside.example", riverside, name="Dean Okafor")
+    ruiz = make_dean("ruiz@riverside.example", riverside, name="Dean Ruiz")
+    ended = make_dean("ended@riverside.example", riverside, name="Dean Ended")
+    elsewhere = make_dean("else@lakeside.example", lakeside, name="Dean Elsewhere")
+    no_factor = make_dean("nofactor@riverside.example", riverside, name="Dean Nofactor", factor=False)
+    park = make_dean("park@riverside.example", riverside, name="Park", role="administrator")
+    both = make_dean("both@riverside.example", riverside, name="Both")
+
+    maya = make_applicant("maya@alum.example", name="Maya Cnryname")
+    noor = make_applicant("noor@alum.example", name="Noor Other")
+    ivo = make_applicant("ivo@alum.example", name="Ivo Elsewhere")
+    from smartpick.accounts.models import Applicant
+    from smartpick.home.services import open_record
+
+    mine = Applicant.objects.create(user=both, print_name="Both Person")
+    open_record(user=both, now=timezone.now())
+    applicants = {"maya": maya, "noor": noor, "ivo": ivo, "both": mine}
+    versions = {name: fill_record(person, name) for name, person in applicants.items()}
+
+    links = {"okafor": link_to(maya, okafor), "ruiz": link_to(maya, ruiz, accept=False)}
+    links["ended"] = link_to(maya, ended)
+    advising.end(link=links["ended"], by="applicant", now=timezone.now())
+    links["no_factor"] = link_to(maya, no_factor)
+    links["elsewhere"] = link_to(ivo, elsewhere, keys=list(ShareKey))
+    links["both"] = link_to(noor, both)
+    write_note(applicant=maya, author=okafor, kind="private", text=canary("maya", "private"),
+               now=timezone.now())  # fmt: skip
+
+    gone = make_applicant("gone@alum.example", name="Gone Person").user
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    people = {
+        "signed_out": None,
+        "guest": make_guest(),
+        "maya": maya.user,
+        "noor": noor.user,
+        "ivo": ivo.user,
+        "dean_okafor": okafor,
+        "dean_ruiz": ruiz,
+        "dean_ended": ended,
+        "dean_elsewhere": elsewhere,
+        "dean_no_factor": no_factor,
+        "admin_park": park,
+        "operator": make_user("op@smartpick.example", name="Operator", factor=True, is_staff=True),
+        "gone": gone,
+        "both": both,
+    }
+    return Cast(people, applicants, versions, links)

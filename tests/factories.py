@@ -1,0 +1,80 @@
+"""The least that is valid, by keyword; what matters to a test is written in the test."""
+
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.utils import timezone
+
+from autopsy.choices import Section, SectionStatus
+from autopsy.services.sections import save_section
+from autopsy.services.versions import submit
+from smartpick.accounts.models import Applicant, Membership, School, User
+from smartpick.accounts.services import advising
+from smartpick.accounts.sharing import ON_AT_FIRST
+from smartpick.home.services import open_record
+
+PASSWORD = "correct horse battery"
+
+
+def make_user(email, *, name="", factor=False, **extra):
+    user = User.objects.create_user(email, PASSWORD, name=name, **extra)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    if factor:
+        TOTP.activate(user, generate_totp_secret())
+    return user
+
+
+def make_school(name="Riverside"):
+    return School.objects.get_or_create(name=name)[0]
+
+
+def make_dean(email, school, *, name="", factor=True, role="dean"):
+    user = make_user(email, name=name, factor=factor)
+    Membership.objects.create(user=user, school=school, role=role)
+    return user
+
+
+def make_applicant(email, *, name="", **profile):
+    user = make_user(email, name=name)
+    applicant = Applicant.objects.create(user=user, print_name=name, **profile)
+    open_record(user=user, now=timezone.now())
+    return applicant
+
+
+def make_guest():
+    user = User.objects.create(is_guest=True, guest_until=timezone.now() + timedelta(days=7))
+    Applicant.objects.create(user=user)
+    open_record(user=user, now=timezone.now())
+    return user
+
+
+def autopsy_of(applicant):
+    return applicant.cycles.get(closed_on=None).autopsy
+
+
+def fill(autopsy, section, *, state=SectionStatus.DONE, version=0, **values):
+    return save_section(
+        autopsy=autopsy,
+        section=section,
+        values=values,
+        expected_version=version,
+        by=autopsy.cycle.applicant.user,
+        now=timezone.now(),
+        state=state,
+    )
+
+
+def link_to(applicant, dean, *, accept=True, keys=ON_AT_FIRST):
+    membership = dean.memberships.get(role="dean")
+    link = advising.ask(
+        applicant=applicant, membership=membership, by="dean", today=timezone.localdate()
+    )
+    return advising.accept(link=link, keys=keys, now=timezone.now()) if accept else link
+
+
+def submitted(autopsy):
+    return submit(autopsy=autopsy, by=autopsy.cycle.applicant.user, now=timezone.now())
+
+
+ALL_SECTIONS = tuple(Section)
