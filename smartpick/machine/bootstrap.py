@@ -105,6 +105,4 @@ def measure(verb: str, words: list[str]) -> int:
 def manage(python: Path, verb: str, words: list[str], named: dict[str, str]) -> int:
     variables = environment.inside(python, "smartpick.settings.test", **named)
     command = [str(python), MANAGE, verb, *words]
-    return subprocess.run(
-        command, env=variables, cwd=environment.PROJECT, check=False
-    ).returncode
+    return subprocess.run(command, env=variables, cwd=environment.PROJECT, check=False).returncode
