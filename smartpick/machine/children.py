@@ -28,7 +28,11 @@ def begin(name: str, command: Sequence[str], log: Path) -> Child:
     """Start one child in a session of its own, so that Ctrl-C reaches it once, through us."""
     with log.open("wb") as out:
         process = subprocess.Popen(
-            command, stdout=out, stderr=out, start_new_session=True, preexec_fn=die_with_parent
+            command,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+            preexec_fn=die_with_parent,  # noqa: PLW1509  (this process has one thread)
         )
     return Child(name, process, log)
 

@@ -105,18 +105,19 @@ def fill(venv: Path, lock: Path) -> None:
     """Install the lock: by uv, itself installed by its hash, or by pip where uv cannot be had."""
     pip = [str(python_of(venv)), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
     uv = venv / "bin" / "uv"
-    quiet = {"capture_output": True, "check": False}
-    subprocess.run([*pip, "--require-hashes", "-r", str(HERE / "uv.lock.txt")], **quiet)
-    if uv.exists():
-        fast = [str(uv), "pip", "install", "-q", "--no-config", "--python", str(python_of(venv))]
-        if subprocess.run([*fast, "--require-hashes", "-r", str(lock)], **quiet).returncode == 0:
-            return
-    slow = subprocess.run([*pip, "--require-hashes", "-r", str(lock)], check=False)
-    if slow.returncode:
+    fast = [str(uv), "pip", "install", "-q", "--no-config", "--python", str(python_of(venv))]
+    if installs(pip, HERE / "uv.lock.txt") and uv.exists() and installs(fast, lock):
+        return
+    if not installs(pip, lock, aloud=True):
         raise Refusal(
             "The Python packages could not be installed: look at the lines above, connect this"
             " computer to a package index and give the same command again."
         )
+
+
+def installs(installer: list[str], lock: Path, *, aloud: bool = False) -> bool:
+    command = [*installer, "--require-hashes", "-r", str(lock)]
+    return subprocess.run(command, capture_output=not aloud, check=False).returncode == 0
 
 
 def inside(python: Path, settings: str, **more: str) -> dict[str, str]:

@@ -60,7 +60,7 @@ def redis() -> Iterator[dict[str, str]]:
 
 def short_folder(prefix: str) -> Path:
     """A socket's path holds 107 bytes, so it lies right under /tmp."""
-    return Path(tempfile.mkdtemp(prefix=prefix, dir="/tmp"))  # noqa: S108
+    return Path(tempfile.mkdtemp(prefix=prefix, dir="/tmp"))
 
 
 def as_postgres(program: str, *words: str) -> list[str]:

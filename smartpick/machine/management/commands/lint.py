@@ -16,8 +16,8 @@ PYTHON = sys.executable
 TOOLS = Path(PYTHON).parent
 MANAGE = [PYTHON, "manage.py"]
 COMMANDS = {
-    "ruff check": [TOOLS / "ruff", "check", "."],
-    "ruff format": [TOOLS / "ruff", "format", "--check", "."],
+    "ruff check": [TOOLS / "ruff", "check", "--output-format", "concise", "."],
+    "ruff format": [TOOLS / "ruff", "format", "--check", "--output-format", "concise", "."],
     "types": [TOOLS / "mypy"],
     "floors and layers": [TOOLS / "lint-imports", "--no-cache"],
     "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
