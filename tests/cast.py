@@ -94,7 +94,9 @@ def make_cast():
     ruiz = make_dean("ruiz@riverside.example", riverside, name="Dean Ruiz")
     ended = make_dean("ended@riverside.example", riverside, name="Dean Ended")
     elsewhere = make_dean("else@lakeside.example", lakeside, name="Dean Elsewhere")
-    no_factor = make_dean("nofactor@riverside.example", riverside, name="Dean Nofactor", factor=False)
+    no_factor = make_dean(
+        "nofactor@riverside.example", riverside, name="Dean Nofactor", factor=False
+    )
     park = make_dean("park@riverside.example", riverside, name="Park", role="administrator")
     both = make_dean("both@riverside.example", riverside, name="Both")
 

@@ -38,7 +38,10 @@ class PageForm(HouseForm):
     """The lines of the page that belong to no section."""
 
     situation = LineField(
-        label="Situation", cap=SITUATION_BUDGET, rows=2, counted=True,
+        label="Situation",
+        cap=SITUATION_BUDGET,
+        rows=2,
+        counted=True,
         help_text="Left empty, it is composed from your first section.",
     )
     do_1 = LineField(label="First priority", cap=PRINT_BUDGET, counted=True)

@@ -9,12 +9,12 @@ class DirectionForm(HouseForm):
     )
     target = LineField(label="Specialty you aim at", cap=80, list_id="specialties")
     backup = LineField(label="Chosen backup", cap=80, list_id="specialties")
-    second_lane = LineField(
-        label="The other lane, while deciding", cap=80, list_id="specialties"
-    )
+    second_lane = LineField(label="The other lane, while deciding", cap=80, list_id="specialties")
     reason = LineField(label="Why", cap=STORY_CAP, rows=3)
     story = LineField(
-        label="Your story in the new field (for a pivot)", cap=3000, rows=5,
+        label="Your story in the new field (for a pivot)",
+        cap=3000,
+        rows=5,
         help_text="40 words or more. A reason that is not only easier odds.",
     )
     story_experience = LineField(
@@ -32,7 +32,8 @@ class RepairForm(HouseForm):
     statement = RadiosField(label="You say", choices=RepairStatement.choices)
     note = LineField(label="A note for yourself", cap=300)
     description = LineField(
-        label="The concern, described in one line", cap=300,
+        label="The concern, described in one line",
+        cap=300,
         help_text="Fills the question for a leader. Only you see it.",
     )
     paused = TickField(label="Pause this plan")

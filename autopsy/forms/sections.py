@@ -109,16 +109,27 @@ class SpecialtyForm(SectionForm):
         ),
     )
     graduation_year = CountField(
-        label="Graduation year", low=1950, high=2100, range_words="Graduation years are between 1950 and 2100."
+        label="Graduation year",
+        low=1950,
+        high=2100,
+        range_words="Graduation years are between 1950 and 2100.",
     )
     match_year = CountField(
-        label="Match year", low=1990, high=2100, help_text="The Match that failed.",
+        label="Match year",
+        low=1990,
+        high=2100,
+        help_text="The Match that failed.",
         range_words="Match years are between 1990 and 2100.",
     )
     match_result = RadiosField(label="How it ended", choices=MatchResult.choices, stacked=True)
     primary_specialty = LineField(
-        label="First specialty", cap=80, list_id=SPECIALTY_LIST, required=True,
-        error_messages={"required": "Enter the specialty you wanted first. It is the one answer everything needs."},
+        label="First specialty",
+        cap=80,
+        list_id=SPECIALTY_LIST,
+        required=True,
+        error_messages={
+            "required": "Enter the specialty you wanted first. It is the one answer everything needs."
+        },
     )
     no_backup = TickField(label="I had no second specialty")
     backup_1 = LineField(label="Second specialty", cap=80, list_id=SPECIALTY_LIST)
@@ -133,13 +144,13 @@ class SpecialtyForm(SectionForm):
     backup_3_programs = CountField(label="Programs of the fourth specialty", high=2000)
     program_mix = RadiosField(label="Your view of the list", choices=ProgramMix.choices)
     earlier_attempts = CountField(
-        label="Earlier Matches without a place", high=30, help_text="Before this one. 0 if this was the first."
+        label="Earlier Matches without a place",
+        high=30,
+        help_text="Before this one. 0 if this was the first.",
     )
     visa_need = RadiosField(label="Do you need a visa?", choices=VisaNeed.choices)
     visa_checked = yes_no("Did you check that each program sponsors one?")
-    recent_clinical_work = yes_no(
-        "Hands-on clinical work in the year before you submitted?"
-    )
+    recent_clinical_work = yes_no("Hands-on clinical work in the year before you submitted?")
     ecfmg = RadiosField(label="ECFMG certification (IMGs)", choices=Ecfmg.choices)
     us_clinical_months = CountField(label="Months of US clinical work (IMGs)", high=240)
     line = line()
@@ -190,7 +201,9 @@ STATUS = ExamStatus.choices
 
 def attempts(label: str) -> CountField:
     return CountField(
-        label=label, high=20, help_text="All of them, the passed one too.",
+        label=label,
+        high=20,
+        help_text="All of them, the passed one too.",
         range_words=f"{label} is a number between 0 and 20.",
     )
 
@@ -203,7 +216,9 @@ class ExamsForm(SectionForm):
     step2_status = RadiosField(label="Step 2 CK", choices=STATUS)
     step2_attempts = attempts("Step 2 CK attempts")
     step2_score = CountField(
-        label="Step 2 CK score", low=1, high=300,
+        label="Step 2 CK score",
+        low=1,
+        high=300,
         range_words="Step 2 CK scores are between 1 and 300.",
         help_text="As programs had it when they began to read.",
     )
@@ -212,7 +227,9 @@ class ExamsForm(SectionForm):
     level2_status = RadiosField(label="Level 2-CE", choices=STATUS)
     level2_attempts = attempts("Level 2-CE attempts")
     level2_score = CountField(
-        label="Level 2-CE score", low=1, high=999,
+        label="Level 2-CE score",
+        low=1,
+        high=999,
         range_words="Level 2-CE scores are between 1 and 999.",
         help_text="Shown and printed; no published figure is held to compare it with.",
     )
@@ -332,7 +349,8 @@ class ApplicationsForm(SectionForm):
     interviews_attended = CountField(label="Interviews attended", high=500)
     letters_in_specialty = CountField(label="Letters from the specialty", high=20)
     letters_known_well = CountField(
-        label="Letters by people who know you", high=20,
+        label="Letters by people who know you",
+        high=20,
         help_text="The writer worked with you for at least four weeks.",
     )
     submitted_on = DateText(label="Day you sent the application")
@@ -351,7 +369,8 @@ class ApplicationsForm(SectionForm):
     letters_count = CountField(label="Letters sent to each program", high=20)
     letters_from_leader = CountField(label="Letters from a director or chair", high=20)
     letters_new = CountField(
-        label="Letters written since the earlier Match", high=20,
+        label="Letters written since the earlier Match",
+        high=20,
         help_text="Only if you were in an earlier Match.",
     )
     standardized_letter = yes_no("Did you send the specialty's own letter form?")
@@ -412,9 +431,7 @@ class ApplicationsForm(SectionForm):
                 "signals_used", f"You used {used} signals but had {had}. Check one of them."
             )
         if data.get("cv_no_problems") and data.get("cv_problems"):
-            self.add_error(
-                "cv_no_problems", "You ticked a problem and none. Change one of them."
-            )
+            self.add_error("cv_no_problems", "You ticked a problem and none. Change one of them.")
         return data
 
     def _attended(self, data: dict[str, Any]) -> None:
@@ -586,11 +603,7 @@ class RatingsForm(SectionForm):
     optional = tuple(f"line_{rating.value}" for rating in Rating)
     layout = (
         "version",
-        *(
-            f"{part}_{rating.value}"
-            for rating in FOUR_RATINGS
-            for part in ("own_rating", "line")
-        ),
+        *(f"{part}_{rating.value}" for rating in FOUR_RATINGS for part in ("own_rating", "line")),
         Details(
             *(
                 f"{part}_{rating.value}"

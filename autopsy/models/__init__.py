@@ -5,6 +5,7 @@
 
 from autopsy.models import rank as _rank  # noqa: F401
 from autopsy.models.answer import Rehearsal, SpokenAnswer
+from autopsy.models.applications import ApplicationFacts, MaterialFacts
 from autopsy.models.autopsy import MatchAutopsy, Revision, SectionState
 from autopsy.models.direction import Direction
 from autopsy.models.facts import (
@@ -21,14 +22,13 @@ from autopsy.models.facts import (
     SelfRating,
     SpecialtyFacts,
 )
-from autopsy.models.applications import ApplicationFacts, MaterialFacts
 from autopsy.models.repair import RepairMove, RepairPlan, RepairStep
 from autopsy.models.review import Review, ReviewComment
 from autopsy.models.version import AutopsyVersion
 
 __all__ = [
-    "AppliedSpecialty",
     "ApplicationFacts",
+    "AppliedSpecialty",
     "AutopsyVersion",
     "CauseAnswer",
     "ClassFacts",

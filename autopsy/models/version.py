@@ -3,8 +3,8 @@ from django.db import models
 from autopsy.choices import FrozenWhy
 from autopsy.models.autopsy import MatchAutopsy
 from smartpick.accounts.models.user import User
-from smartpick.campaign.owned import ANY_KEY, Owned, OwnedQuerySet
 from smartpick.accounts.querysets import Viewer
+from smartpick.campaign.owned import ANY_KEY, Owned, OwnedQuerySet
 from smartpick.common.models import Coded
 
 

@@ -60,7 +60,9 @@ def _name(extras: Mapping[str, Any]) -> str:
     return f"{extras['name']}, {degree}" if degree and degree != "Other" else str(extras["name"])
 
 
-def _meta(extras: Mapping[str, Any], specialty: Mapping[str, Any], *, owner: bool) -> tuple[str, ...]:
+def _meta(
+    extras: Mapping[str, Any], specialty: Mapping[str, Any], *, owner: bool
+) -> tuple[str, ...]:
     year = specialty.get("graduation_year")
     school = extras.get("school") or ""
     of_class = f"class of {year}" if year else ""

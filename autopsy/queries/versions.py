@@ -24,7 +24,7 @@ def changed_since(autopsy: MatchAutopsy, version: AutopsyVersion | None) -> dict
     if version is None:
         return {}
     live = {"sections": {name: _plain(v) for name, v in read_all(autopsy).items()}}
-    return {name: version.number for name in changed_sections(snapshot_in(version), live)}
+    return dict.fromkeys(changed_sections(snapshot_in(version), live), version.number)
 
 
 def _plain(values: dict[str, object]) -> dict[str, object]:

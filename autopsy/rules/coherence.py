@@ -22,7 +22,11 @@ ADVISERS = Source("Advisers' guides for unmatched applicants; our guide")
 
 
 @rule(
-    "DX-30", COHERENCE, "screen", "submitted_days", Source("The calendar (seed 12); our guide"),
+    "DX-30",
+    COHERENCE,
+    "screen",
+    "submitted_days",
+    Source("The calendar (seed 12); our guide"),
     can_change=True,
 )
 def late(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
@@ -37,8 +41,12 @@ def late(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 
 @rule(
-    "DX-31", COHERENCE, "screen", "file_complete",
-    Source("A late or incomplete file (emergency medicine advisers)", "B"), can_change=True,
+    "DX-31",
+    COHERENCE,
+    "screen",
+    "file_complete",
+    Source("A late or incomplete file (emergency medicine advisers)", "B"),
+    can_change=True,
 )
 def incomplete_file(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
     if f.file_complete != "no":
@@ -51,9 +59,12 @@ def incomplete_file(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 
 @rule(
-    "DX-32", COHERENCE, "list",
+    "DX-32",
+    COHERENCE,
+    "list",
     "backup_specialties primary_specialty applicant_type graduation_year match_year",
-    Source("No back-up plan (advisers' guides)"), can_change=True,
+    Source("No back-up plan (advisers' guides)"),
+    can_change=True,
 )
 def no_backup(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
     if f.backup_specialties is None or f.backup_specialties or not b.hard or b.rate is None:
@@ -71,8 +82,12 @@ def no_backup(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 
 @rule(
-    "DX-33", COHERENCE, "list", "divisions_applied geo_limit",
-    Source("Geographic limits (seed 2; AAMC); our guide"), can_change=True,
+    "DX-33",
+    COHERENCE,
+    "list",
+    "divisions_applied geo_limit",
+    Source("Geographic limits (seed 2; AAMC); our guide"),
+    can_change=True,
 )
 def few_regions(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
     if f.geo_limit not in ("preference", "firm") or f.divisions_applied not in (1, 2):
@@ -98,8 +113,12 @@ def short_list(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 
 @rule(
-    "DX-35", COHERENCE, "list", "interviews_offered programs_applied",
-    Source("One interview in 20 applications; our guide"), can_change=True,
+    "DX-35",
+    COHERENCE,
+    "list",
+    "interviews_offered programs_applied",
+    Source("One interview in 20 applications; our guide"),
+    can_change=True,
 )
 def low_yield(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
     applied, offered = f.programs_applied, f.interviews_offered
@@ -116,7 +135,10 @@ def low_yield(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 
 @rule(
-    "DX-36", COHERENCE, "list", "signals_used signals_available",
+    "DX-36",
+    COHERENCE,
+    "list",
+    "signals_used signals_available",
     Source("Program signals by season and specialty (AAMC tables); our guide", "A"),
     can_change=True,
 )
@@ -144,7 +166,10 @@ def signals_misplaced(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 
 @rule(
-    "DX-38", COHERENCE, "screen", "letters_in_specialty",
+    "DX-38",
+    COHERENCE,
+    "screen",
+    "letters_in_specialty",
     Source(
         "Letters in the specialty: cited by 86% of program directors, importance 4.2 (NRMP "
         "Survey 2018)",
@@ -163,7 +188,10 @@ def specialty_letters(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 
 @rule(
-    "DX-39", COHERENCE, "screen", "letters_known_well",
+    "DX-39",
+    COHERENCE,
+    "screen",
+    "letters_known_well",
     Source("People who saw you twice cannot write strongly (seed 9); our guide"),
     can_change=True,
 )
@@ -178,7 +206,10 @@ def writers_who_know(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 
 @rule(
-    "DX-40", COHERENCE, "screen", "standardized_letter primary_specialty",
+    "DX-40",
+    COHERENCE,
+    "screen",
+    "standardized_letter primary_specialty",
     Source("The specialty's own letter form (PDS 2024 emergency medicine)", "B"),
     can_change=True,
 )
@@ -193,8 +224,12 @@ def no_standardized_letter(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 
 @rule(
-    "DX-41", COHERENCE, "screen", "letters_new earlier_attempts",
-    Source("Imported letters show their upload date (AAMC); our guide", "A"), can_change=True,
+    "DX-41",
+    COHERENCE,
+    "screen",
+    "letters_new earlier_attempts",
+    Source("Imported letters show their upload date (AAMC); our guide", "A"),
+    can_change=True,
 )
 def old_letters(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
     if not f.earlier_attempts or f.letters_new != 0:
@@ -208,8 +243,12 @@ def old_letters(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 
 @rule(
-    "DX-42", COHERENCE, "screen", "statement_focus backup_specialties",
-    Source("One text for several fields (seed 2, 3)"), can_change=True,
+    "DX-42",
+    COHERENCE,
+    "screen",
+    "statement_focus backup_specialties",
+    Source("One text for several fields (seed 2, 3)"),
+    can_change=True,
 )
 def same_statement(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
     if f.statement_focus != "same_for_several" or not f.backup_specialties:
@@ -223,7 +262,10 @@ def same_statement(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 
 @rule(
-    "DX-43", COHERENCE, "screen", "statement_focus",
+    "DX-43",
+    COHERENCE,
+    "screen",
+    "statement_focus",
     Source("Personal statement: cited by 78% of program directors (NRMP Survey 2018)", "B"),
     can_change=True,
 )
@@ -238,7 +280,10 @@ def general_statement(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 
 @rule(
-    "DX-44", COHERENCE, "screen", "experience_story primary_specialty",
+    "DX-44",
+    COHERENCE,
+    "screen",
+    "experience_story primary_specialty",
     Source("Commitment to the specialty: importance 4.3 (NRMP Survey 2018)", "B"),
     can_change=True,
 )
@@ -254,8 +299,12 @@ def story(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 
 @rule(
-    "DX-45", COHERENCE, "screen", "sub_internships primary_specialty",
-    Source("Audition elective: importance 4.2 (NRMP Survey 2018)", "B"), can_change=True,
+    "DX-45",
+    COHERENCE,
+    "screen",
+    "sub_internships primary_specialty",
+    Source("Audition elective: importance 4.2 (NRMP Survey 2018)", "B"),
+    can_change=True,
 )
 def no_sub_internship(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
     if f.sub_internships != 0:
@@ -269,8 +318,12 @@ def no_sub_internship(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 
 @rule(
-    "DX-46", COHERENCE, "screen", "cv_problems",
-    Source("Unexplained gaps (seed 2; advisers' guides)"), can_change=True,
+    "DX-46",
+    COHERENCE,
+    "screen",
+    "cv_problems",
+    Source("Unexplained gaps (seed 2; advisers' guides)"),
+    can_change=True,
 )
 def cv_problems(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
     if not f.cv_problems:
@@ -280,7 +333,10 @@ def cv_problems(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 
 @rule(
-    "DX-47", COHERENCE, "list", "visa_need visa_checked",
+    "DX-47",
+    COHERENCE,
+    "list",
+    "visa_need visa_checked",
     Source(
         "2026 Match: 54.4% of foreign-born IMGs who needed a visa matched, 67.9% of those who did "
         "not",

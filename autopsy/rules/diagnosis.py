@@ -132,9 +132,7 @@ def diagnose(
         facts,
         benchmarks,
         findings=findings,
-        nothing_seen=all(
-            LEVEL_RANK[c.level] >= LEVEL_RANK[NONE_SEEN] for c in causes.values()
-        ),
+        nothing_seen=all(LEVEL_RANK[c.level] >= LEVEL_RANK[NONE_SEEN] for c in causes.values()),
         hidden=hidden,
     )
     return Diagnosis(stage, near_line(facts), findings, tuple(notes), causes, order)
@@ -154,9 +152,7 @@ def _findings(facts: AutopsyFacts, b: Benchmarks, stage: str) -> Iterable[Findin
 
 
 def _finding(item: Rule, fired: Fired, facts: AutopsyFacts, stage: str) -> Finding:
-    size = step_down(
-        fired.size, fired.softened + _offset(item.id, facts) + _shift(item.tag, stage)
-    )
+    size = step_down(fired.size, fired.softened + _offset(item.id, facts) + _shift(item.tag, stage))
     return Finding(
         rule=item.id,
         cause=item.cause,
@@ -208,9 +204,7 @@ def _reading(
     needed = len(NEEDED[cause])
     answered = needed - len(missing)
     counted = [item for item in findings if item.counts]
-    level = level_of(
-        (item.counted_size for item in counted), half_answered=answered * 2 >= needed
-    )
+    level = level_of((item.counted_size for item in counted), half_answered=answered * 2 >= needed)
     change = smallest_change(counted, level)
     return CauseReading(
         cause=cause,
@@ -228,9 +222,7 @@ def _reading(
     )
 
 
-def _confidence(
-    cause: str, facts: AutopsyFacts, b: Benchmarks, answered: int, needed: int
-) -> str:
+def _confidence(cause: str, facts: AutopsyFacts, b: Benchmarks, answered: int, needed: int) -> str:
     percent = answered * 100
     if percent < MEDIUM_PERCENT * needed:
         return "low"
@@ -285,14 +277,10 @@ def _change_sentence(counted: list[Finding], change: list[Finding]) -> str:
 
 def _order(readings: dict[str, CauseReading], stage: str) -> tuple[str, ...]:
     by_stage = STAGE_ORDER[stage]
-    return tuple(
-        sorted(CAUSES, key=lambda c: (LEVEL_RANK[readings[c].level], by_stage.index(c)))
-    )
+    return tuple(sorted(CAUSES, key=lambda c: (LEVEL_RANK[readings[c].level], by_stage.index(c))))
 
 
-def _worded(
-    reading: CauseReading, order: tuple[str, ...], stage: str
-) -> CauseReading:
+def _worded(reading: CauseReading, order: tuple[str, ...], stage: str) -> CauseReading:
     first = order[0] == reading.cause
     word = {STRONG: "main" if first else "contributed", SOME: "contributed"}.get(
         reading.level, "unlikely" if reading.level == NONE_SEEN else ""
@@ -323,4 +311,3 @@ def _listed_because(reading: CauseReading, stage: str) -> str:
     count = Counter(item.counted_size for item in reading.findings if item.counts)
     told = ", ".join(f"{count[size]} {size}" for size in COUNTED if count[size]) or "no finding"
     return f"Listed first because of {told}; among equals, {reasons[stage]}."
-

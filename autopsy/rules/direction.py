@@ -182,9 +182,7 @@ def read_torn(
     return Torn(decide_by, warnings, past, late)
 
 
-def mentors_elsewhere(
-    target: str, backup: str | None, mentors: Sequence[Mentor]
-) -> list[str]:
+def mentors_elsewhere(target: str, backup: str | None, mentors: Sequence[Mentor]) -> list[str]:
     """DR-04 after a decision: active mentors in a specialty that is neither target nor backup."""
     return [
         mentor.name
@@ -198,11 +196,7 @@ def mentors_elsewhere(
 
 def senior_count(opinions: Sequence[OpinionFact]) -> int:
     """FL-10: different directors, neither introduced by the other; shown up to two."""
-    people = {
-        item.person
-        for item in opinions
-        if item.role in SENIOR and not item.introduced_by
-    }
+    people = {item.person for item in opinions if item.role in SENIOR and not item.introduced_by}
     return min(2, len(people))
 
 

@@ -79,9 +79,7 @@ def rule(
     person can still change what it saw before the next submission."""
 
     def register(judge: Judge) -> Judge:
-        RULES[rule_id] = Rule(
-            rule_id, cause, tag, tuple(fields.split()), source, can_change, judge
-        )
+        RULES[rule_id] = Rule(rule_id, cause, tag, tuple(fields.split()), source, can_change, judge)
         return judge
 
     return register

@@ -21,9 +21,12 @@ CONCERN_SOURCE = Source(
 
 
 @rule(
-    "DX-50", INTERVIEW, "room",
+    "DX-50",
+    INTERVIEW,
+    "room",
     "interviews_attended interviews_offered match_result applicant_type",
-    Source("Emergency medicine advisers; our guide elsewhere", "B"), can_change=False,
+    Source("Emergency medicine advisers; our guide elsewhere", "B"),
+    can_change=False,
 )
 def many_no_match(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
     guide = guide_for(f)
@@ -40,8 +43,12 @@ def many_no_match(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 
 @rule(
-    "DX-51", INTERVIEW, "room", "mock_interviews interviews_attended",
-    Source("Practice interviews (seed 12; advisers' guides)"), can_change=True,
+    "DX-51",
+    INTERVIEW,
+    "room",
+    "mock_interviews interviews_attended",
+    Source("Practice interviews (seed 12; advisers' guides)"),
+    can_change=True,
 )
 def no_practice(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
     if f.mock_interviews != 0 or not f.interviews_attended:
@@ -54,7 +61,10 @@ def no_practice(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 
 @rule(
-    "DX-52", INTERVIEW, "room", "interview_feedback",
+    "DX-52",
+    INTERVIEW,
+    "room",
+    "interview_feedback",
     Source("Interpersonal skills: cited by 89% of program directors in ranking", "C"),
     can_change=True,
 )
@@ -69,7 +79,10 @@ def feedback(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 
 @rule(
-    "DX-53", INTERVIEW, "room", "interviews_attended interviews_offered",
+    "DX-53",
+    INTERVIEW,
+    "room",
+    "interviews_attended interviews_offered",
     Source("Interviews not attended: 11% and 17% of unmatched IMGs in 2013 (AMA); our guide", "B"),
     can_change=True,
 )
@@ -85,7 +98,11 @@ def missed(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 
 @rule(
-    "DX-54", INTERVIEW, "conduct", "red_flags professionalism_state", CONCERN_SOURCE,
+    "DX-54",
+    INTERVIEW,
+    "conduct",
+    "red_flags professionalism_state",
+    CONCERN_SOURCE,
     can_change=True,
 )
 def open_concern(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
@@ -106,15 +123,17 @@ def open_concern(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 
 @rule(
-    "DX-55", INTERVIEW, "conduct", "red_flags professionalism_state", CONCERN_SOURCE,
+    "DX-55",
+    INTERVIEW,
+    "conduct",
+    "red_flags professionalism_state",
+    CONCERN_SOURCE,
     can_change=False,
 )
 def answered_concern(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
     if "professionalism" not in (f.red_flags or ()) or f.professionalism_state == "open":
         return None
-    done = (
-        " and you completed remediation" if f.professionalism_state == "remediated" else ""
-    )
+    done = " and you completed remediation" if f.professionalism_state == "remediated" else ""
     return Fired(
         MAJOR,
         f"A professionalism concern is on record{done}. The next letters can say what changed.",
@@ -123,8 +142,12 @@ def answered_concern(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 
 @rule(
-    "DX-56", INTERVIEW, "conduct", "evaluation_concerns concern_kinds",
-    Source("Patterns in evaluations (seed 2; advisers' guides)"), can_change=True,
+    "DX-56",
+    INTERVIEW,
+    "conduct",
+    "evaluation_concerns concern_kinds",
+    Source("Patterns in evaluations (seed 2; advisers' guides)"),
+    can_change=True,
 )
 def patterns(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
     if f.evaluation_concerns not in ("isolated", "repeated"):
@@ -142,8 +165,12 @@ def patterns(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 
 @rule(
-    "DX-57", INTERVIEW, "conduct", "leave_explained red_flags",
-    Source("Unexplained gaps (seed 2; advisers' guides)"), can_change=True,
+    "DX-57",
+    INTERVIEW,
+    "conduct",
+    "leave_explained red_flags",
+    Source("Unexplained gaps (seed 2; advisers' guides)"),
+    can_change=True,
 )
 def leave(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
     if "leave" not in (f.red_flags or ()) or f.leave_explained is None:

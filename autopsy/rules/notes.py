@@ -42,9 +42,7 @@ def notes_for(
     hidden: Collection[str],
 ) -> list[Note]:
     found = {item.rule for item in findings}
-    notes = [
-        Note(item.rule, item.sentence, item.fields) for item in findings if item.size == NOTE
-    ]
+    notes = [Note(item.rule, item.sentence, item.fields) for item in findings if item.size == NOTE]
     notes += _frame(facts, b, found)
     notes += _explanations(facts, b, nothing_seen)
     told = contradiction(facts, hidden)
@@ -108,8 +106,7 @@ def _explanations(f: AutopsyFacts, b: Benchmarks, nothing_seen: bool) -> Iterato
     if f.match_result == "no_list_certified":
         yield Note(
             "DX-61",
-            "No rank list was certified, so the Match could not place you. Only you see this "
-            "line.",
+            "No rank list was certified, so the Match could not place you. Only you see this line.",
             ("match_result",),
             owner_only=True,
         )

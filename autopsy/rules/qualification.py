@@ -79,7 +79,10 @@ def score_below(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
 
 def _attempt_fields(f: AutopsyFacts) -> tuple[str, ...]:
     failed = [exam for exam in f.series_exams if f.failed_of(exam)]
-    return (*(f"{exam}_{part}" for exam in failed for part in ("attempts", "status")), "exam_series")
+    return (
+        *(f"{exam}_{part}" for exam in failed for part in ("attempts", "status")),
+        "exam_series",
+    )
 
 
 def _groups_overlap(score: ScorePoints) -> bool:

@@ -81,7 +81,10 @@ def question_list(facts: AutopsyFacts, priorities: Sequence[str]) -> list[tuple[
     given = _given(facts)
     work = ", ".join(text[0].lower() + text[1:] for text in priorities) or "the right work"
     questions = [
-        ("path", f"Given {given}, is there a realistic path to {specialty} after a year of {work}?"),
+        (
+            "path",
+            f"Given {given}, is there a realistic path to {specialty} after a year of {work}?",
+        ),
         ("tiers", "Which program tiers or regions make sense if I apply again?"),
         (
             "role",
@@ -100,7 +103,11 @@ def question_list(facts: AutopsyFacts, priorities: Sequence[str]) -> list[tuple[
         questions.append(("attempt", "How would you want to hear about my failed exam attempt?"))
     if facts.interviews_offered and facts.interviews_offered >= 10:
         questions.append(("room", "Would you hear a practice interview and tell me plainly?"))
-    unknown = [c for c in ("qualification", "coherence", "interview") if getattr(facts, f"own_{c}") == "unknown"]
+    unknown = [
+        c
+        for c in ("qualification", "coherence", "interview")
+        if getattr(facts, f"own_{c}") == "unknown"
+    ]
     if unknown:
         questions.append(("unknown", "What do you think decided it? I do not know yet."))
     return questions

@@ -112,7 +112,9 @@ def _geography(f: AutopsyFacts, stage: str) -> AppRating:
 def _statement(f: AutopsyFacts) -> AppRating:
     fields = ("statement_focus", "statement_reader")
     if f.statement_focus is None:
-        return AppRating("statement", None, "Not rated: focus of the statement missing.", "", fields)
+        return AppRating(
+            "statement", None, "Not rated: focus of the statement missing.", "", fields
+        )
     reader = f.statement_reader or "other_reader"
     focus = {
         "one_specialty": "written for one specialty",
@@ -155,12 +157,21 @@ def _cv(f: AutopsyFacts) -> AppRating:
     value = cv_value(f.cv_reader, f.cv_problems)
     fields = ("cv_problems", "cv_reader")
     if value is None:
-        return AppRating("cv", None, "Not rated: nobody said whether the CV was checked.", "", fields)
+        return AppRating(
+            "cv", None, "Not rated: nobody said whether the CV was checked.", "", fields
+        )
     count = len(f.cv_problems or ())
-    found = "no known problem" if not count else f"{count} known {'problem' if count == 1 else 'problems'}"
+    found = (
+        "no known problem"
+        if not count
+        else f"{count} known {'problem' if count == 1 else 'problems'}"
+    )
     checked = "checked" if f.cv_reader != "no" else "not checked by anybody"
     return AppRating(
-        "cv", value, f"The CV was {checked}, with {found}.", "fix what is known" if value else "",
+        "cv",
+        value,
+        f"The CV was {checked}, with {found}.",
+        "fix what is known" if value else "",
         fields,
     )
 
@@ -173,7 +184,10 @@ def _quality(parts: dict[str, AppRating]) -> AppRating:
     names = {"statement": "Statement", "letters": "Letters", "cv": "CV"}
     part = rated[worst]
     return AppRating(
-        "quality", part.value, f"{names[worst]} (worst of {len(rated)}). {part.why}", part.change,
+        "quality",
+        part.value,
+        f"{names[worst]} (worst of {len(rated)}). {part.why}",
+        part.change,
         part.fields,
     )
 

@@ -59,9 +59,7 @@ def proposed(
     proposed by a rating alone comes last. `taken` are kinds that already run or are done."""
     found: dict[str, int] = {}
     for plan in PLANS:
-        sizes = [
-            SIZES.index(findings[r]) for r in rules_of(plan) if findings.get(r, "") in SIZES
-        ]
+        sizes = [SIZES.index(findings[r]) for r in rules_of(plan) if findings.get(r, "") in SIZES]
         if sizes:
             found[plan] = min(sizes)
         elif _rated(plan, APP_RATINGS, ratings, APP_FROM) or _rated(
@@ -98,9 +96,7 @@ class Known:
     word: str
 
 
-def how_well_known(
-    contacts: Sequence[tuple[date, str]], *, today: date, track: str
-) -> Known:
+def how_well_known(contacts: Sequence[tuple[date, str]], *, today: date, track: str) -> Known:
     """RP-01: contacts in person or by voice, and days since the first contact of any kind."""
     seen = sum(kind in SEEN_KINDS for _, kind in contacts)
     first = min((on for on, _ in contacts), default=None)

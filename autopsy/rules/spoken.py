@@ -80,7 +80,9 @@ def check_answer(text: str) -> list[Check]:
     return sorted((check for check in found if check), key=lambda check: check.level == CONSIDER)
 
 
-def _listed(check: str, level: str, units: Sequence[Unit], patterns: tuple[str, ...]) -> Check | None:
+def _listed(
+    check: str, level: str, units: Sequence[Unit], patterns: tuple[str, ...]
+) -> Check | None:
     for unit in units:
         hit = hits(unit, patterns)
         if hit:

@@ -291,7 +291,9 @@ def fact_rows(by_section: Mapping[str, Values], keys: frozenset[str] | None) -> 
 
 
 def cause_rows(
-    values: Values, suggestions: Mapping[str, tuple[str, frozenset[str]]], keys: frozenset[str] | None
+    values: Values,
+    suggestions: Mapping[str, tuple[str, frozenset[str]]],
+    keys: frozenset[str] | None,
 ) -> list[CauseRow]:
     """`suggestions`: for each cause our first reason, with the keys that it was made from."""
     if keys is not None and Section.QUESTIONS.value not in keys:
@@ -394,4 +396,3 @@ def with_notes(page: Page) -> Page:
     used += 2 * 32 + (32 + 15 * max(columns) if any(columns) else 0) + 26
     free = BOX_POINTS - used - NOTE_HEAD_POINTS
     return replace(page, notes=max(0, min(MOST_NOTES, free // RULE_POINTS)))
-

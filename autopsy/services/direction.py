@@ -91,7 +91,12 @@ def state_repair(
     plan.description = description
     plan.save(
         update_fields=[
-            "statement", "stated_on", "state", "active_since", "description", "updated_at",
+            "statement",
+            "stated_on",
+            "state",
+            "active_since",
+            "description",
+            "updated_at",
         ]  # fmt: skip
     )
 

@@ -49,7 +49,5 @@ def _from_json(values: dict[str, Any]) -> dict[str, Any]:
 def forget(*, autopsy: MatchAutopsy, by: User, now: datetime) -> int:
     """Deletes every earlier text of this autopsy; frozen versions stay. Returns how many."""
     count, _ = Revision.objects.filter(autopsy=autopsy).delete()
-    note_activity(
-        cycle=autopsy.cycle, verb=Verb.FORGOT, noun="the autopsy", by=by, now=now
-    )
+    note_activity(cycle=autopsy.cycle, verb=Verb.FORGOT, noun="the autopsy", by=by, now=now)
     return count

@@ -20,7 +20,6 @@ from smartpick.campaign.services import note_activity
 from smartpick.common.errors import RuleBroken
 
 
-
 def snapshot_of(autopsy: MatchAutopsy, reading: Reading) -> dict[str, Any]:
     """All ten sections and the lines of the page as they stand. No rank is read."""
     states = section_states(autopsy)
@@ -64,8 +63,10 @@ def freeze(*, autopsy: MatchAutopsy, why: str, by: User, now: datetime) -> Autop
 
     The first version with all ten sections done is the one 'at the Match'.
     """
-    autopsy = MatchAutopsy.objects.select_for_update().select_related("cycle__applicant").get(
-        pk=autopsy.pk
+    autopsy = (
+        MatchAutopsy.objects.select_for_update()
+        .select_related("cycle__applicant")
+        .get(pk=autopsy.pk)
     )
     reading = read_live(autopsy)
     snapshot = snapshot_of(autopsy, reading)

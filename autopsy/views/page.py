@@ -70,9 +70,7 @@ def download_summary(request: HttpRequest) -> HttpResponse:
     if person.paper != paper:
         person.paper = paper
         person.save(update_fields=["paper", "updated_at"])
-    version = freeze(
-        autopsy=autopsy, why=FrozenWhy.PRINTED, by=request.user, now=timezone.now()
-    )
+    version = freeze(autopsy=autopsy, why=FrozenWhy.PRINTED, by=request.user, now=timezone.now())
     return redirect(f"{reverse('autopsy:summary-pdf')}?version={version.number}&paper={paper}")
 
 
@@ -92,7 +90,9 @@ def show_summary_pdf(request: HttpRequest) -> HttpResponse:
         return no_pdf(request)
     if made.left_out:
         request.session["left_out"] = list(made.left_out)
-    return attachment(made.pdf.body, name=file_name(page, "summary"), content_type="application/pdf")
+    return attachment(
+        made.pdf.body, name=file_name(page, "summary"), content_type="application/pdf"
+    )
 
 
 def _version(autopsy: MatchAutopsy, asked: str) -> AutopsyVersion:
@@ -168,7 +168,9 @@ def choose_kit(request: HttpRequest) -> HttpResponse:
 def _kit(autopsy: MatchAutopsy) -> tuple[KitSheet, list[tuple[str, str]]]:
     """The written priorities, or those that the diagnosis proposes while none are."""
     reading = read_live(autopsy)
-    rows = list(Priority.objects.belonging_to(autopsy.cycle.applicant.user).filter(cycle=autopsy.cycle))
+    rows = list(
+        Priority.objects.belonging_to(autopsy.cycle.applicant.user).filter(cycle=autopsy.cycle)
+    )
     do = [row.text for row in rows if row.kind == PriorityKind.DO]
     avoid = [row.text for row in rows if row.kind == PriorityKind.AVOID]
     if not rows:

@@ -52,7 +52,9 @@ FOR_PIVOT = ("gatekeeper", "story", "letter", "statement")
 def edit_direction(request: HttpRequest) -> HttpResponse:
     autopsy = current_autopsy(request)
     cycle = autopsy.cycle
-    current = Direction.objects.belonging_to(request.user).filter(cycle=cycle, is_current=True).first()
+    current = (
+        Direction.objects.belonging_to(request.user).filter(cycle=cycle, is_current=True).first()
+    )
     form = DirectionForm(
         request.POST if request.method == "POST" else None, initial=_initial(autopsy, current)
     )
@@ -60,7 +62,10 @@ def edit_direction(request: HttpRequest) -> HttpResponse:
         try:
             decided = "decide" in request.POST
             choose(
-                cycle=cycle, data=form.cleaned_data, decided=decided, by=request.user,
+                cycle=cycle,
+                data=form.cleaned_data,
+                decided=decided,
+                by=request.user,
                 now=timezone.now(),
             )
             messages.success(request, "Decided." if decided else "Saved.")

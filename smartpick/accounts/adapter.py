@@ -100,5 +100,3 @@ class SocialAdapter(DefaultSocialAccountAdapter):
                 "No account here has the address that your school names. Create one first."
             )
         sociallogin.connect(request, user)
-
-

@@ -59,9 +59,7 @@ class JoinForm(HouseForm):
         max_length=512,
         help_text="15 characters or more: three or four words; paste is fine.",
         error_messages={"required": "Enter a password of 15 characters or more."},
-        widget=forms.PasswordInput(
-            attrs={"class": "form-control", "autocomplete": "new-password"}
-        ),
+        widget=forms.PasswordInput(attrs={"class": "form-control", "autocomplete": "new-password"}),
     )
     shared_computer = TickField(
         label="This is a shared computer",
@@ -161,7 +159,10 @@ class InviteForm(HouseForm):
         error_messages={"required": "Paste at least one address."},
     )
     class_year = CountField(
-        label="Class year", low=1990, high=2100, range_words="Class years are between 1990 and 2100."
+        label="Class year",
+        low=1990,
+        high=2100,
+        range_words="Class years are between 1990 and 2100.",
     )
 
 
@@ -175,19 +176,35 @@ class InviteOneForm(HouseForm):
 
 
 class SchoolForm(HouseForm):
-    name = LineField(label="School", cap=120, required=True,
-                     error_messages={"required": "Enter the school's name."})
-    time_zone = LineField(label="Time zone", cap=64, required=True, list_id="zones",
-                          error_messages={"required": "Enter a time zone such as America/Chicago."})
+    name = LineField(
+        label="School",
+        cap=120,
+        required=True,
+        error_messages={"required": "Enter the school's name."},
+    )
+    time_zone = LineField(
+        label="Time zone",
+        cap=64,
+        required=True,
+        list_id="zones",
+        error_messages={"required": "Enter a time zone such as America/Chicago."},
+    )
     term_ends_on = DateText(label="Term ends on")
     retention_months = CountField(
-        label="Months that records are kept", low=1, high=120, required=True,
+        label="Months that records are kept",
+        low=1,
+        high=120,
+        required=True,
         help_text="After the last active cycle.",
         range_words="Retention is between 1 and 120 months.",
     )
     small_cell = CountField(
-        label="Smallest group shown", low=5, high=100, required=True,
-        help_text="Counts below it are hidden.", range_words="Use 5 or more.",
+        label="Smallest group shown",
+        low=5,
+        high=100,
+        required=True,
+        help_text="Counts below it are hidden.",
+        range_words="Use 5 or more.",
     )
     counseling_text = LineField(label="Counseling line", cap=300, rows=2)
 

@@ -52,6 +52,8 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     if ours and ("token" in reason.lower() or "cookie" in reason.lower()):
         return keep(request, status=403)
     return render(
-        request, "403.html", {"why": "This form came from another place. Open the page again."},
+        request,
+        "403.html",
+        {"why": "This form came from another place. Open the page again."},
         status=403,
     )

@@ -164,6 +164,4 @@ def _owes_proof(request: HttpRequest, line: Line) -> HttpResponse | None:
 def has_proof(request: HttpRequest) -> bool:
     """Whether this session proved its owner within the last ten minutes."""
     proved = request.session.get("proved")
-    return bool(
-        proved and proved[0] == request.user.pk and time.time() - proved[1] < PROOF_SECONDS
-    )
+    return bool(proved and proved[0] == request.user.pk and time.time() - proved[1] < PROOF_SECONDS)

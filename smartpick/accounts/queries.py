@@ -3,7 +3,14 @@
 from django.db.models import QuerySet
 
 from smartpick.accounts.choices import LinkState, SchoolRole
-from smartpick.accounts.models import AdvisingLink, Applicant, Invitation, Membership, School, ShareGrant
+from smartpick.accounts.models import (
+    AdvisingLink,
+    Applicant,
+    Invitation,
+    Membership,
+    School,
+    ShareGrant,
+)
 from smartpick.accounts.sharing import ShareKey
 
 

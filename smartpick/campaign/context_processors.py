@@ -56,9 +56,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "faces": _faces(request),
     }
     if not user.is_guest:
-        context["bell_count"] = Notification.objects.filter(
-            user=user, read_at__isnull=True
-        ).count()
+        context["bell_count"] = Notification.objects.filter(user=user, read_at__isnull=True).count()
     return context
 
 

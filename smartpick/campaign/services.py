@@ -21,7 +21,9 @@ def open_cycle(*, applicant: Applicant, now: datetime, failed_year: int | None =
     return cycle
 
 
-def set_season(*, cycle: Cycle, failed_year: int | None, track: str, target_year: int | None) -> None:
+def set_season(
+    *, cycle: Cycle, failed_year: int | None, track: str, target_year: int | None
+) -> None:
     cycle.failed_year, cycle.track, cycle.target_year = failed_year, track, target_year
     cycle.save(update_fields=["failed_year", "track", "target_year", "updated_at"])
 

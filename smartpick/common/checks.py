@@ -30,8 +30,7 @@ def every_address_has_a_line(**_: Any) -> list[Error]:
         Error(f"The address '{name}' has no line in the access table.", id="house.E001")
         for name in missing
     ] + [
-        Error(f"The access table's line '{name}' has no address.", id="house.E002")
-        for name in idle
+        Error(f"The access table's line '{name}' has no address.", id="house.E002") for name in idle
     ]
 
 

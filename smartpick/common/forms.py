@@ -171,9 +171,7 @@ class DecimalText(forms.CharField):
     def __init__(self, *, label: str, low: Decimal, high: Decimal, **kwargs: Any) -> None:
         self.low, self.high = low, high
         attrs = {"inputmode": "decimal", "class": "form-control is-short", "autocomplete": "off"}
-        super().__init__(
-            label=label, required=False, widget=forms.TextInput(attrs=attrs), **kwargs
-        )
+        super().__init__(label=label, required=False, widget=forms.TextInput(attrs=attrs), **kwargs)
 
     def clean(self, value: Any) -> Decimal | None:  # type: ignore[override]
         text = clean_text(str(value or ""), lines=False)

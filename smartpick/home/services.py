@@ -21,9 +21,7 @@ def open_record(*, user: User, now: datetime) -> MatchAutopsy:
 
 
 @transaction.atomic
-def adopt_trial(
-    *, trial: User, user: User, sections: list[str], now: datetime
-) -> list[str]:
+def adopt_trial(*, trial: User, user: User, sections: list[str], now: datetime) -> list[str]:
     """Copies the chosen trial sections into the account, only where it is empty; nothing is
     overwritten. Returns those taken. The trial itself stays until its seven days are over."""
     source = MatchAutopsy.objects.filter(cycle__applicant__user=trial).first()
@@ -46,7 +44,5 @@ def adopt_trial(
         )
         taken.append(section)
     if taken:
-        note_activity(
-            cycle=target.cycle, verb=Verb.CLAIMED, noun="trial answers", by=user, now=now
-        )
+        note_activity(cycle=target.cycle, verb=Verb.CLAIMED, noun="trial answers", by=user, now=now)
     return taken

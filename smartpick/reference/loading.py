@@ -90,7 +90,10 @@ def _load(name: str, model: type[models.Model], keys: tuple[str, ...], read: Rea
         old = held.get(tuple(values[key] for key in keys))
         if old is None:
             fresh.append(model(**values))
-        elif any(str(getattr(old, field)) != str(_as_kept(model, field, values[field])) for field in names):
+        elif any(
+            str(getattr(old, field)) != str(_as_kept(model, field, values[field]))
+            for field in names
+        ):
             for field in names:
                 setattr(old, field, values[field])
             changed.append(old)

@@ -36,9 +36,7 @@ def has_own_letter_form(specialty: str) -> bool:
 
 def season_date(match_year: int | None, kind: str, service: str) -> date | None:
     return (
-        SeasonDate.objects.filter(
-            season__match_year=match_year, season__service=service, kind=kind
-        )
+        SeasonDate.objects.filter(season__match_year=match_year, season__service=service, kind=kind)
         .values_list("starts_on", flat=True)
         .first()
     )

@@ -6,7 +6,11 @@ from autopsy.rules import direction as dr
 from tests.autopsy.golden_cases import cases
 
 CASES = cases("direction")
-ROLES = {"research_faculty": "research", "clerkship": "clerkship_director", "sub_i": "sub_i_director"}
+ROLES = {
+    "research_faculty": "research",
+    "clerkship": "clerkship_director",
+    "sub_i": "sub_i_director",
+}
 
 
 def day(text):
@@ -37,7 +41,8 @@ def letters(given):
 def opinions(given):
     names = ("person", "role", "specialty", "realism", "saw_numbers", "introduced_by")
     return [
-        dr.OpinionFact(**{n: i[n] or "" for n in names if n in i}) for i in given.get("opinions", ())
+        dr.OpinionFact(**{n: i[n] or "" for n in names if n in i})
+        for i in given.get("opinions", ())
     ]
 
 
@@ -46,40 +51,57 @@ def answer(case):
     if sort == "same":
         proofs = [
             dr.Proof(
-                day(p["done_on"]), p["kind"], p.get("shown_by") or "", p.get("specialty") or "",
+                day(p["done_on"]),
+                p["kind"],
+                p.get("shown_by") or "",
+                p.get("specialty") or "",
                 p.get("lever") or "",
             )
             for p in given.get("proofs", ())
         ]
         met = dr.signs_of_change(
-            given["target"], mentors=mentors(given), proofs=proofs, letters=letters(given),
-            match_day=day(given["match_day"]), today=day(given["today"]),
+            given["target"],
+            mentors=mentors(given),
+            proofs=proofs,
+            letters=letters(given),
+            match_day=day(given["match_day"]),
+            today=day(given["today"]),
         )
         return {"met": met, "n": len(met)}
     if sort == "pivot":
         story = dr.read_story(given.get("story", ""), given.get("story_experience") or "")
         met = dr.signs_of_pivot(
-            given["target"], opinions=opinions(given), story=given.get("story", ""),
-            experience=given.get("story_experience") or "", letters=letters(given),
+            given["target"],
+            opinions=opinions(given),
+            story=given.get("story", ""),
+            experience=given.get("story_experience") or "",
+            letters=letters(given),
             statements=given.get("statements", ()),
         )
         return {
-            "met": met, "n": len(met), "words": story.words,
+            "met": met,
+            "n": len(met),
+            "words": story.words,
             "generic_backup": story.generic_backup,
         }
     if sort == "torn":
         torn = dr.read_torn(
             lanes=given["lanes"],
             meetings=[dr.MeetingFact(m["lane"], m["state"]) for m in given["meetings"]],
-            last_day=day(given.get("pl05_last_day")), moved_to=day(given.get("moved_to")),
+            last_day=day(given.get("pl05_last_day")),
+            moved_to=day(given.get("moved_to")),
             today=day(given["today"]),
         )
         return {
-            "decide_by": torn.decide_by and torn.decide_by.isoformat(), "warnings": torn.warnings,
-            "past_date": torn.is_past, "counts_for_AT06": torn.counts_for_attention,
+            "decide_by": torn.decide_by and torn.decide_by.isoformat(),
+            "warnings": torn.warnings,
+            "past_date": torn.is_past,
+            "counts_for_AT06": torn.counts_for_attention,
         }
     if sort == "decided":
-        return {"warned": dr.mentors_elsewhere(given["target"], given.get("backup"), mentors(given))}
+        return {
+            "warned": dr.mentors_elsewhere(given["target"], given.get("backup"), mentors(given))
+        }
     if sort == "deciding":
         count = dr.senior_count(opinions(given))
         return {"senior_count": count, "asks": count == 0}

@@ -53,11 +53,16 @@ def answer(case):
         for s in given["steps"]
     ]
     state = rp.state_of(
-        steps, state=given["state"], active_since=day(given["active_since"]),
-        has_person=bool(given.get("person")), today=day(given["today"]),
+        steps,
+        state=given["state"],
+        active_since=day(given["active_since"]),
+        has_person=bool(given.get("person")),
+        today=day(given["today"]),
     )
     return {
-        "steps": state.steps, "plan_done": state.is_done, "stalled": state.is_stalled,
+        "steps": state.steps,
+        "plan_done": state.is_done,
+        "stalled": state.is_stalled,
         "first_step": "choose_person" if state.needs_person else None,
     }
 

@@ -29,9 +29,7 @@ def consent_end(today: date) -> date:
     return date(today.year + YEARS_OF_CONSENT, 3, 31)
 
 
-def ask(
-    *, applicant: Applicant, membership: Membership, by: str, today: date
-) -> AdvisingLink:
+def ask(*, applicant: Applicant, membership: Membership, by: str, today: date) -> AdvisingLink:
     """A request; nothing is shared by it. One asked by an applicant is mailed to the dean."""
     try:
         with transaction.atomic():
@@ -58,9 +56,7 @@ def accept(
     """The applicant's consent. Opens the link and its keys; proves the school."""
     ends_on = consent_end(now.date())
     school = link.membership.school
-    text = consent_words(
-        dean=link.membership.user.shown_name, school=school.name, ends_on=ends_on
-    )
+    text = consent_words(dean=link.membership.user.shown_name, school=school.name, ends_on=ends_on)
     hit = AdvisingLink.objects.filter(pk=link.pk, state=LinkState.ASKED).update(
         state=LinkState.ACTIVE, accepted_at=now, ends_on=ends_on, consent_text=text
     )
@@ -68,9 +64,7 @@ def accept(
         raise RuleBroken("This request is not open any more.")
     link.refresh_from_db()
     set_keys(link=link, keys=keys, now=now)
-    Applicant.objects.filter(pk=link.applicant_id).update(
-        school=school, school_name=school.name
-    )
+    Applicant.objects.filter(pk=link.applicant_id).update(school=school, school_name=school.name)
     return link
 
 
@@ -93,9 +87,7 @@ def set_keys(*, link: AdvisingLink, keys: Collection[str], now: datetime) -> Non
 def end(*, link: AdvisingLink, by: str, now: datetime) -> None:
     """Takes effect now. A request that was never accepted is declined."""
     state = LinkState.ENDED if link.state == LinkState.ACTIVE else LinkState.DECLINED
-    AdvisingLink.objects.filter(
-        pk=link.pk, state__in=[LinkState.ASKED, LinkState.ACTIVE]
-    ).update(state=state, ended_at=now, ended_by=by)
+    AdvisingLink.objects.filter(pk=link.pk, state__in=[LinkState.ASKED, LinkState.ACTIVE]).update(
+        state=state, ended_at=now, ended_by=by
+    )
     ShareGrant.objects.filter(link=link, until__isnull=True).update(until=now)
-
-

@@ -41,9 +41,7 @@ def object_to_change(*, token: str, now: datetime) -> User:
     objection = EmailObjection.objects.select_related("user").get(token_hash=hashed(token))
     user = objection.user
     EmailAddress.objects.filter(user=user).delete()
-    EmailAddress.objects.create(
-        user=user, email=objection.old_email, verified=True, primary=True
-    )
+    EmailAddress.objects.create(user=user, email=objection.old_email, verified=True, primary=True)
     Authenticator.objects.filter(user=user, created_at__gte=objection.made_at).delete()
     user.email, user.password = objection.old_email, make_password(None)
     user.save(update_fields=["email", "password"])

@@ -87,7 +87,12 @@ def invite(
 
 
 def invite_all(
-    *, school: School, people: Iterable[tuple[str, str]], by: User, now: datetime, class_year: int | None
+    *,
+    school: School,
+    people: Iterable[tuple[str, str]],
+    by: User,
+    now: datetime,
+    class_year: int | None,
 ) -> int:
     count = 0
     for email, name in people:
@@ -157,9 +162,7 @@ def _link_to_inviter(invited: Invitation, user: User, now: datetime) -> Advising
     )
 
 
-def make_join_code(
-    *, school: School, by: User, now: datetime, class_year: int | None
-) -> str:
+def make_join_code(*, school: School, by: User, now: datetime, class_year: int | None) -> str:
     """The code itself, shown once."""
     token = fresh_token()[:12]
     JoinCode.objects.create(

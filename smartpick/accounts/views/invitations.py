@@ -40,9 +40,7 @@ def accept_invitation(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/invitation_accept.html", {"invited": invited})
     request.session.pop("invitation", None)
     try:
-        link = schools.accept_invitation(
-            invited=invited, user=request.user, now=timezone.now()
-        )
+        link = schools.accept_invitation(invited=invited, user=request.user, now=timezone.now())
     except RuleBroken as why:
         messages.error(request, str(why))
         return redirect("/")

@@ -2,7 +2,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from smartpick.accounts.models.applicant import Applicant
-from smartpick.accounts.sharing import ShareKey
 from smartpick.campaign.choices import InMatch, Track
 from smartpick.campaign.owned import ANY_KEY, Owned
 from smartpick.common.models import Coded

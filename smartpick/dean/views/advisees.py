@@ -100,9 +100,7 @@ def _version_context(
     before = queries.version_before(version)
     changed = changed_sections(snapshot_in(before), snapshot_in(version)) if before else []
     comments = queries.comments_by_section(version, request.user, shared.keys)
-    pending = [
-        c for rows in comments.values() for r, c in rows if r.state == ReviewState.PENDING
-    ]
+    pending = [c for rows in comments.values() for r, c in rows if r.state == ReviewState.PENDING]
     rows = [
         {
             "section": section,
@@ -175,7 +173,9 @@ def write_comment(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     return redirect(f"{request.path.removesuffix('comment/')}#answer-{section}")
 
 
-def _own_comment(request: HttpRequest, version: AutopsyVersion, comment: uuid.UUID) -> ReviewComment:
+def _own_comment(
+    request: HttpRequest, version: AutopsyVersion, comment: uuid.UUID
+) -> ReviewComment:
     found = ReviewComment.objects.filter(
         code=comment, review__version__autopsy=version.autopsy
     ).first()
@@ -217,7 +217,9 @@ def finish_review(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     reviews.finish(version=version, dean=request.user, now=now, **form.cleaned_data)
     words = {"sign_off": "Signed off", "changes": "Changes asked", "comment": "Commented"}
     done = words[form.cleaned_data["verdict"]]
-    following = next((line for line in queries.advisee_lines(request.user, now) if line.waits), None)
+    following = next(
+        (line for line in queries.advisee_lines(request.user, now) if line.waits), None
+    )
     messages.success(request, f"{done}: {shared.applicant.shown_name}, version {version.number}.")
     if following is None:
         return redirect("dean:reviews")

@@ -81,9 +81,7 @@ def claim_trial(request: HttpRequest) -> HttpResponse:
     rows = [(s, s.value in held) for s in Section if s.value in offered]
     if request.method == "POST":
         wanted = request.POST.getlist("sections")
-        taken = adopt_trial(
-            trial=trial, user=request.user, sections=wanted, now=timezone.now()
-        )
+        taken = adopt_trial(trial=trial, user=request.user, sections=wanted, now=timezone.now())
         request.session.pop("trial", None)
         messages.success(request, f"{len(taken)} sections came along. The rest is kept 7 days.")
         return redirect("autopsy:sections")
