@@ -13,7 +13,7 @@ from smartpick.accounts.roles import request_roles
 from smartpick.accounts.views.join import BACKEND, begin_guest
 from smartpick.home import example
 from smartpick.home.services import open_record
-from smartpick.machine.demo_people import PEOPLE
+from smartpick.machine.demo.people import PEOPLE
 from smartpick.outbox.services import newest
 
 

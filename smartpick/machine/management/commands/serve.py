@@ -9,7 +9,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from smartpick.machine import children, demo_people
+from smartpick.machine import children
+from smartpick.machine.demo import people
 from smartpick.machine.refusal import Refusal
 
 
@@ -41,7 +42,7 @@ class Command(BaseCommand):
             started.append(children.begin("worker", worker(data), log(data, "worker")))
             children.await_page(port, "/status/", started)
             self.stdout.write(f"\nSmartPick: http://localhost:{port}\n")
-            self.stdout.write("\n".join(demo_people.lines()))
+            self.stdout.write("\n".join(people.lines()))
             self.stdout.write("\nCtrl-C ends it.")
             self.stdout.flush()
             children.watch(started)
