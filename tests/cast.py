@@ -10,10 +10,11 @@ from django.utils import timezone
 from autopsy.services.answers import save_page_lines, save_spoken_answer
 from autopsy.services.direction import choose, start_repair, state_repair
 from autopsy.services.rank import save as save_rank
-from smartpick.accounts.models import User
+from smartpick.accounts.models import Applicant, User
 from smartpick.accounts.services import advising
 from smartpick.accounts.sharing import ShareKey
 from smartpick.dean.services import write_note
+from smartpick.home.services import open_record
 from tests.factories import (
     autopsy_of,
     fill,
@@ -67,7 +68,8 @@ def fill_record(applicant, person):
          interviews_attended=2, letters_in_specialty=0, letters_known_well=0,
          line=c("applications"))  # fmt: skip
     fill(autopsy, "red_flags", red_flags=["leave"], leave_happened=c("happened"),
-         leave_done=c("done"), leave_explained="no", on_page="full", line=c("red_flags"))  # fmt: skip
+         leave_done=c("done"), leave_explained="no", on_page="full",
+         line=c("red_flags"))  # fmt: skip
     fill(autopsy, "questions", own_qualification="main", evidence_qualification=c("evidence"),
          own_coherence="unlikely", disagreement_coherence=c("disagree"))  # fmt: skip
     fill(autopsy, "ratings", own_rating_competitiveness=3, line_competitiveness=c("rating"))
@@ -103,9 +105,6 @@ def make_cast():
     maya = make_applicant("maya@alum.example", name="Maya Cnryname")
     noor = make_applicant("noor@alum.example", name="Noor Other")
     ivo = make_applicant("ivo@alum.example", name="Ivo Elsewhere")
-    from smartpick.accounts.models import Applicant
-    from smartpick.home.services import open_record
-
     mine = Applicant.objects.create(user=both, print_name="Both Person")
     open_record(user=both, now=timezone.now())
     applicants = {"maya": maya, "noor": noor, "ivo": ivo, "both": mine}

@@ -73,7 +73,9 @@ class SectionForm(HouseForm):
     def values(self) -> dict[str, Any]:
         """What was answered, by the rulebook's names; what did not pass is not among it."""
         kept = {k: v for k, v in self.cleaned_data.items() if k != "version"}
-        return {k: v for k, v in kept.items() if v not in (None, "", False)} | self._empty_lists()
+        # Not `v not in (None, "", False)`: a count of 0 equals False, and 0 is an answer.
+        told = {k: v for k, v in kept.items() if v is not False and v not in (None, "")}
+        return told | self._empty_lists()
 
     def _empty_lists(self) -> dict[str, Any]:
         return {}
@@ -88,7 +90,8 @@ def line(hint: str = "Add a reason only if the facts need one.") -> LineField:
         label="One line for the page",
         cap=LINE_BUDGET,
         counted=True,
-        help_text=f"Prints on the one-page summary. Left empty, it is composed from the facts. {hint}",
+        help_text="Prints on the one-page summary. Left empty, it is composed from the facts."
+        f" {hint}",
     )
     field.marked_optional = True  # type: ignore[attr-defined]
     return field
@@ -128,7 +131,8 @@ class SpecialtyForm(SectionForm):
         list_id=SPECIALTY_LIST,
         required=True,
         error_messages={
-            "required": "Enter the specialty you wanted first. It is the one answer everything needs."
+            "required": "Enter the specialty you wanted first."
+            " It is the one answer everything needs."
         },
     )
     no_backup = TickField(label="I had no second specialty")

@@ -136,7 +136,7 @@ def _columns(autopsy: MatchAutopsy, section: str) -> Values:
 def read_section(autopsy: MatchAutopsy, section: str) -> Values:
     """Only what was answered; a name that is not there was not."""
     values = _columns(autopsy, section)
-    extra = EXTRA.get(section)
+    extra = EXTRA.get(Section(section))
     if extra:
         values |= {k: v for k, v in extra(autopsy).items() if v not in (None, "")}
     return values

@@ -41,7 +41,7 @@ class MatchRate:
 
 @dataclass(frozen=True)
 class Benchmarks:
-    """Everything published that a judgement of one person may lean on; None where no row is held."""
+    """All published figures that a judgement of one person may lean on; None where none is held."""
 
     row_exists: bool = False
     score: ScorePoints | None = None

@@ -211,7 +211,8 @@ def carries_over(
     items: Sequence[CarriedItem], target: str, backup: str | None
 ) -> tuple[list[str], list[str]]:
     """DR-07: what keeps its worth after a change of direction, and what needs a decision."""
-    keeps, asks = [], []
+    keeps: list[str] = []
+    asks: list[str] = []
     for item in items:
         same_field = item.kind in OF_A_SPECIALTY and item.specialty in (target, backup)
         (keeps if item.kind in KEEPS or same_field else asks).append(item.id)

@@ -293,7 +293,8 @@ def courses_failed(f: AutopsyFacts, b: Benchmarks) -> Fired | None:
     many = f.course_failures >= COURSES_MAJOR
     return Fired(
         MAJOR if many else MINOR,
-        f"{f.course_failures} {plural(f.course_failures, 'course or clerkship was', 'courses or clerkships were')} "
+        f"{f.course_failures} "
+        f"{plural(f.course_failures, 'course or clerkship was', 'courses or clerkships were')} "
         "not passed at first.",
         change="fewer courses failed",
     )

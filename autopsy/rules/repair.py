@@ -1,4 +1,4 @@
-"""Repair plans: which weakness asks for one, their steps with proof, when one is done (RP-01 to 60).
+"""Repair plans: which weakness asks for one, steps with proof, when one is done (RP-01 to 60).
 
 Sources: the seed's section 9, rulebook section 5. Lengths and counts without a source are guides.
 """

@@ -16,12 +16,14 @@ MUST, CONSIDER = "must_fix", "consider"
 MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 
 OWN = (
-    "i (applied|chose|limited|restricted|waited|started|asked|sent|submitted|relied|ranked|prepared|"
+    "i (applied|chose|limited|restricted|waited|started|asked|sent|submitted|relied|ranked|"
+    "prepared|"
     "underestimated|overestimated|misjudged|aimed|targeted|failed|scored|took|missed|neglected|"
     "skipped|gave|answered|talked|should have|had (no|only|few|one|two|three|not|too)|did not (ask|"
     "apply|seek|prepare|practi[cs]e|get|have|show|rotate|build|take|explain|plan|look)|was (late|"
     "under-prepared|not ready|too narrow|unfocused|slow|stiff))",
-    "my (list|applications?|letters?|scores?|statement|interviews?|exams?|step [12]|preparation|file|"
+    "my (list|applications?|letters?|scores?|statement|interviews?|exams?|step [12]|preparation|"
+    "file|"
     "choices?|record|answers) (was|were|did not|came|showed|said|lacked|had|left|arrived|went)",
 )
 CHANGE = (

@@ -371,8 +371,9 @@ def _cut_facts(page: Page, sections: Sequence[str]) -> tuple[Page, list[str]]:
     for row in page.facts:
         if row.section in sections and len(row.text) > ONE_LINE:
             gone.append(f"Second line of {row.label}")
-            row = replace(row, text=cut(row.text, ONE_LINE))
-        rows.append(row)
+            rows.append(replace(row, text=cut(row.text, ONE_LINE)))
+        else:
+            rows.append(row)
     return replace(page, facts=tuple(rows)), gone
 
 

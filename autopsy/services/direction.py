@@ -84,7 +84,7 @@ def state_repair(
         plan.statement, plan.stated_on = statement, today
         RepairMove.objects.create(plan=plan, statement=statement, note=note, on_date=today)
     wanted = RepairState.PAUSED if paused else RepairState.ACTIVE
-    if plan.state != RepairState.DONE and plan.state != wanted:
+    if plan.state not in {RepairState.DONE, wanted}:
         plan.state = wanted
         if wanted == RepairState.ACTIVE:
             plan.active_since = today
@@ -97,7 +97,7 @@ def state_repair(
             "active_since",
             "description",
             "updated_at",
-        ]  # fmt: skip
+        ]
     )
 
 

@@ -143,7 +143,7 @@ def _write(autopsy: MatchAutopsy, section: str, values: Mapping[str, Any]) -> No
         model._default_manager.update_or_create(
             autopsy=autopsy, defaults={name: _cell(model, name, values) for name in names}
         )
-    writer = WRITERS.get(section)
+    writer = WRITERS.get(Section(section))
     if writer:
         writer(autopsy, values)
 

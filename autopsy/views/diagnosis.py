@@ -39,7 +39,7 @@ def show_diagnosis(request: HttpRequest) -> HttpResponse:
     return render(request, "autopsy/diagnosis.html", context)
 
 
-def left_out_for_deans(applicant) -> list[str]:  # type: ignore[no-untyped-def]
+def left_out_for_deans(applicant) -> list[str]:
     """The sections that at least one linked dean does not see."""
     links = AdvisingLink.objects.filter(
         open_link(timezone.localdate(), prefix=""), applicant=applicant

@@ -9,20 +9,20 @@ from smartpick.accounts.models import Invitation, Membership, School, User
 
 
 @admin.register(School)
-class SchoolAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class SchoolAdmin(admin.ModelAdmin):
     list_display = ("name", "time_zone", "created_at", "closed_on")
     fields = ("name", "domains", "time_zone", "closed_on")
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class MembershipAdmin(admin.ModelAdmin):
     list_display = ("school", "role", "user", "ended_on")
     list_filter = ("school", "role")
     raw_id_fields = ("user",)
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class UserAdmin(admin.ModelAdmin):
     list_display = ("code", "joined_at", "is_active", "is_staff", "is_guest")
     fields = ("email", "is_active", "is_staff")
     readonly_fields = ("email",)
@@ -35,7 +35,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Invitation)
-class InvitationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class InvitationAdmin(admin.ModelAdmin):
     """The operator invites a school's first administrator by the command `open_school`."""
 
     list_display = ("school", "role", "sent_at", "used_at")

@@ -1,4 +1,4 @@
-"""Each system mail: one function, two files, plain text. It returns the mail; a service sends it."""
+"""Each system mail: one function, two files, plain text. It returns the mail; services send it."""
 
 from datetime import datetime
 from typing import Any
@@ -31,7 +31,8 @@ def already_exists(*, guest: User, email: str, now: datetime) -> Mail:
 
 def invitation(*, invited: Invitation, token: str) -> Mail:
     path = reverse("accounts:invitation", args=[token])
-    context = {"school": invited.school.name, "role": invited.get_role_display(), "path": path}
+    context: dict[str, object] = {"school": invited.school.name, "path": path}
+    context["role"] = invited.get_role_display()
     context["until"] = invited.expires_at.date()
     subject, text = _filled("invitation", context)
     key = f"invitation:{invited.code}:{invited.sent_at.isoformat()}"

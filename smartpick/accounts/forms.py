@@ -91,7 +91,7 @@ class CodeForm(HouseForm):
         self.fields["code"].widget.attrs |= {"autocomplete": "one-time-code"}
 
     def clean_code(self) -> str:
-        return self.cleaned_data["code"].replace(" ", "").replace("-", "").upper()
+        return str(self.cleaned_data["code"]).replace(" ", "").replace("-", "").upper()
 
 
 MATCHES = [("NRMP", "NRMP (the Main Match)"), ("SF Match", "SF Match"), ("AUA", "AUA Match")]

@@ -48,7 +48,7 @@ class SessionLife:
 def begin_life(request: HttpRequest, *, shared: bool) -> None:
     """Sets how long this session may live, by who signed in and on whose computer."""
     now = int(time.time())
-    office = request_roles(request).any or request.user.is_staff  # type: ignore[union-attr]
+    office = request_roles(request).any or request.user.is_staff
     if shared:
         idle, total = SHARED_COMPUTER_SECONDS, OFFICE_TOTAL_SECONDS
         request.session.set_expiry(0)
@@ -143,7 +143,7 @@ def _wrong_role(request: HttpRequest, line: Line) -> HttpResponse | None:
         return _closed(request, "This page is for deans.")
     if line.who is Who.ADMINISTRATOR and not roles.administrators:  # type: ignore[union-attr]
         return _closed(request, "This page is for school administrators.")
-    if line.who is Who.OPERATOR and not request.user.is_staff:  # type: ignore[union-attr]
+    if line.who is Who.OPERATOR and not request.user.is_staff:
         raise Http404
     return None
 

@@ -1,5 +1,6 @@
 """Fifteen characters, no composition rules, and none of the stolen ones."""
 
+import itertools
 from functools import cache
 from gzip import open as open_gzip
 from importlib.resources import files
@@ -54,7 +55,7 @@ class NotOnTheList:
         for size in range(1, len(text) // 2 + 1):
             if (text[:size] * (len(text) // size + 1))[: len(text)] == text:
                 return True
-        steps = {ord(b) - ord(a) for a, b in zip(text, text[1:], strict=False)}
+        steps = {ord(b) - ord(a) for a, b in itertools.pairwise(text)}
         return steps in ({1}, {-1})
 
     @staticmethod

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.core.checks import Error, register
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -31,15 +30,4 @@ def every_address_has_a_line(**_: Any) -> list[Error]:
         for name in missing
     ] + [
         Error(f"The access table's line '{name}' has no address.", id="house.E002") for name in idle
-    ]
-
-
-@register("models")
-def every_record_says_what_becomes_of_it(**_: Any) -> list[Error]:
-    from smartpick.campaign.owned import Owned
-
-    return [
-        Error(f"{model.__name__} does not name its way home.", id="house.E003")
-        for model in apps.get_models()
-        if issubclass(model, Owned) and not getattr(model, "owner_path", "")
     ]

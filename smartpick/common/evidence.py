@@ -1,6 +1,7 @@
 """What a judgement answers with: a level, the reasons for it, the rule and the source."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -14,12 +15,12 @@ class Source:
 
 @dataclass(frozen=True)
 class Evidence:
-    """One reason: the answer it was read from, and the share keys that must all be on to show it."""
+    """One reason: the answer it was read from, and the share keys that must be on to show it."""
 
     field: str
     value: object
     sentence: str
-    keys: frozenset[str] = field(default_factory=frozenset)
+    keys: frozenset[str] = dataclasses.field(default_factory=frozenset)
 
 
 @dataclass(frozen=True)

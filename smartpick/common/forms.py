@@ -149,7 +149,7 @@ class CountField(forms.CharField):
         )
         self.widget.attrs.pop("maxlength", None)
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         text = clean_text(str(value or ""), lines=False)
         if text.casefold() in NOT_GIVEN:
             if self.required:
@@ -173,7 +173,7 @@ class DecimalText(forms.CharField):
         attrs = {"inputmode": "decimal", "class": "form-control is-short", "autocomplete": "off"}
         super().__init__(label=label, required=False, widget=forms.TextInput(attrs=attrs), **kwargs)
 
-    def clean(self, value: Any) -> Decimal | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Decimal | None:
         text = clean_text(str(value or ""), lines=False)
         if text.casefold() in NOT_GIVEN:
             return None
@@ -238,7 +238,7 @@ class DateText(forms.CharField):
         )
         super().__init__(label=label, required=required, widget=widget, **kwargs)
 
-    def clean(self, value: Any) -> date | None:  # type: ignore[override]
+    def clean(self, value: Any) -> date | None:
         text = clean_text(str(value or ""), lines=False)
         if not text and not self.required:
             return None

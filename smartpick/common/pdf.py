@@ -33,7 +33,7 @@ def _engine(sheets: tuple[str, ...]) -> tuple[Any, Any, list[Any], Any]:
     except OSError as missing:
         raise PdfUnavailable from missing
 
-    class OursAlone(URLFetcher):  # type: ignore[misc]
+    class OursAlone(URLFetcher):
         """Our own font files and nothing else: no host, no other file."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:

@@ -24,7 +24,7 @@ BATCH = 100
 
 
 def deliver(*, now: datetime) -> int:
-    """Returns how many were handed over. In the try-out nothing leaves: mails stay and are shown."""
+    """Returns how many were handed over. In the try-out none leave: mails stay and are shown."""
     recover(now=now)
     if not settings.OUTBOX_DELIVERS:
         return 0

@@ -8,7 +8,7 @@ LAST_HOUR = 24
 
 
 def retry_at(code: int | None, attempts: int, now: datetime) -> datetime | None:
-    """The next moment, or nothing: for 5xx never; else 1, 5, 15, 60 minutes, then hourly to 24 h."""
+    """The next moment, or nothing. 5xx: never; else 1, 5, 15, 60 minutes, then each hour to 24."""
     if code is not None and code >= PERMANENT_FROM:
         return None
     if attempts <= len(MINUTES):

@@ -50,7 +50,7 @@ def enqueue(mail: Mail, *, now: datetime) -> Intent:
 
 
 def cancel(*, unique_key: str, outcome: str) -> bool:
-    """True when it had not left yet; False says that it was already handed over, or is not there."""
+    """True when it had not left yet; False when it was handed over already, or is not there."""
     hit = Intent.objects.filter(unique_key=unique_key, state=State.QUEUED).update(
         state=State.CANCELLED, outcome=outcome
     )

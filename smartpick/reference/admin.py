@@ -4,13 +4,13 @@ from smartpick.reference.models import Figure, SeasonDate, Specialty
 
 
 @admin.register(SeasonDate)
-class SeasonDateAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class SeasonDateAdmin(admin.ModelAdmin):
     list_display = ("title", "season", "starts_on", "status", "trust")
     list_filter = ("season", "status")
 
 
 @admin.register(Figure)
-class FigureAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class FigureAdmin(admin.ModelAdmin):
     list_display = ("specialty", "applicant_type", "measure", "statistic", "edition", "value")
     list_filter = ("measure", "edition", "trust")
     search_fields = ("specialty",)

@@ -35,6 +35,8 @@ def has_own_letter_form(specialty: str) -> bool:
 
 
 def season_date(match_year: int | None, kind: str, service: str) -> date | None:
+    if match_year is None:
+        return None
     return (
         SeasonDate.objects.filter(season__match_year=match_year, season__service=service, kind=kind)
         .values_list("starts_on", flat=True)

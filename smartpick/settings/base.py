@@ -1,6 +1,7 @@
 """What is equal everywhere. Reads the environment; no secret has a default."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 
@@ -207,7 +208,7 @@ SQLITE = {
     },
 }
 
-CELERY = {
+CELERY: dict[str, Any] = {
     "task_ignore_result": True,
     "result_backend": None,
     "timezone": "UTC",

@@ -41,4 +41,4 @@ if env.str("REDIS_URL", default=""):
 else:
     CELERY |= {"broker_url": "memory://"}
 
-LOGGING["root"]["level"] = "CRITICAL"
+LOGGING |= {"root": {"handlers": ["out"], "level": "CRITICAL"}}

@@ -28,7 +28,8 @@ def test_runs_are_told_from_the_third_on():
 
 
 def test_cue_words_are_five_of_the_answer_in_order():
-    text = "I applied to sixty-two orthopedic programs. My list was narrow. Since then I joined a registry."
+    text = "I applied to sixty-two orthopedic programs. My list was narrow."
+    text += " Since then I joined a registry."
 
     cues = cue_words(text)
 

@@ -55,7 +55,7 @@ def read_pasted(text: str) -> Pasted:
             continue
         name = bare.replace(address, "").strip(" ,;<>\"'\t")[:60]
         good.setdefault(address.lower(), name)
-    return Pasted([(address, name) for address, name in good.items()], bad)
+    return Pasted(list(good.items()), bad)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.http import QueryDict
 
-from autopsy.choices import DOMAINS, Verdict
+from autopsy.choices import DOMAINS, SectionStatus, Verdict
 from autopsy.forms.sections import SECTION_FORMS
 from autopsy.models import AutopsyVersion, MatchAutopsy
 from autopsy.services import review
@@ -87,6 +87,7 @@ def answer(autopsy: MatchAutopsy, case: Case, now: datetime) -> None:
             expected_version=0,
             by=autopsy.cycle.applicant.user,
             now=now,
+            state=SectionStatus.DONE,
         )
     if set(DOMAINS) <= set(case):
         add_words(autopsy, now)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -15,7 +16,7 @@ from smartpick.machine.environment import PROJECT
 PYTHON = sys.executable
 TOOLS = Path(PYTHON).parent
 MANAGE = [PYTHON, "manage.py"]
-COMMANDS = {
+COMMANDS: dict[str, list[str | Path]] = {
     "ruff check": [TOOLS / "ruff", "check", "--output-format", "concise", "."],
     "ruff format": [TOOLS / "ruff", "format", "--check", "--output-format", "concise", "."],
     "types": [TOOLS / "mypy"],
@@ -37,7 +38,7 @@ class Command(BaseCommand):
 
     def handle(self, **_: object) -> None:
         checks: dict[str, Callable[[], str]] = {
-            name: lambda command=command: run(command) for name, command in COMMANDS.items()
+            name: partial(run, command) for name, command in COMMANDS.items()
         }
         checks |= {"tracked files": foreign_words, "vendored files": vendored}
         failed = [name for name, check in checks.items() if not self.passes(name, check)]

@@ -13,7 +13,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.TRYOUT:
-            raise CommandError("Invented people belong to the try-out alone: python3 manage.py start")
+            raise CommandError(
+                "Invented people belong to the try-out alone: python3 manage.py start"
+            )
         with transaction.atomic():
             made = demo_people(now=timezone.now())
         if options["verbosity"]:

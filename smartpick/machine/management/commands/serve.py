@@ -4,6 +4,7 @@ import fcntl
 import signal
 import sys
 from pathlib import Path
+from typing import TextIO
 
 from django.conf import settings
 from django.core.management import call_command
@@ -50,7 +51,7 @@ class Command(BaseCommand):
             children.stop(started)
 
 
-def hold(held: object, data: Path, port: int) -> None:
+def hold(held: TextIO, data: Path, port: int) -> None:
     """One try-out for each data folder: two workers would both keep the schedule."""
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)

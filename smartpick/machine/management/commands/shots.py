@@ -1,0 +1,134 @@
+"""A picture of every page, as each of the demo people sees it, on a laptop and on a phone."""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from playwright.sync_api import BrowserContext
+
+from smartpick.machine import bootstrap, children, environment, walker
+from smartpick.machine.demo.people import DOMAIN, OTHER_DOMAIN
+
+SECTIONS = (
+    "specialty exams class-rank research clinical geography applications red-flags questions"
+    " ratings"
+).split()
+OWN = [
+    "/week/", "/start/", "/autopsy/", *(f"/autopsy/{name}/" for name in SECTIONS),
+    "/autopsy/programs-ranked/", "/autopsy/review/", "/autopsy/diagnosis/", "/autopsy/versions/",
+    "/autopsy/versions/1/", "/autopsy/history/", "/autopsy/history/forget/", "/autopsy/answer/",
+    "/autopsy/answer/rehearse/", "/autopsy/summary/", "/autopsy/summary/lines/",
+    "/autopsy/summary/kit/", "/direction/", "/repairs/", "/repairs/letters/", "/notifications/",
+    "/account/", "/account/profile/", "/account/sign-in/", "/account/privacy/",
+    "/account/2fa/", "/account/sessions/",
+]  # fmt: skip
+PAGES: dict[str, list[str]] = {
+    "": [
+        "/", "/example/", "/help/", "/privacy/", "/accessibility/", "/status/", "/join/",
+        "/account/login/", "/account/login/code/", "/account/password/reset/", "/try/enter/",
+        "/try/mail/", "/nowhere/",
+    ],
+    f"linh@{DOMAIN}": OWN,
+    f"priya@{DOMAIN}": ["/week/", "/autopsy/", "/autopsy/diagnosis/", "/autopsy/summary/"],
+    f"tomas@{DOMAIN}": ["/week/", "/autopsy/", "/autopsy/diagnosis/", "/autopsy/summary/"],
+    f"yara@{DOMAIN}": ["/week/", "/autopsy/diagnosis/", "/autopsy/summary/"],
+    f"okafor@{DOMAIN}": ["/dean/", "/dean/reviews/", "/dean/invitations/", "+advisee"],
+    f"park@{DOMAIN}": ["/school/", "/school/people/", "/school/settings/"],
+    f"sahin@{OTHER_DOMAIN}": ["/dean/"],
+    "operator@smartpick.example": ["/admin/"],
+}  # fmt: skip
+
+
+class Command(BaseCommand):
+    help = "Screenshots of every page of the try-out, phone and laptop."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--into", default="shots", help="folder of the pictures")
+        parser.add_argument("--only", default="", help="addresses that hold this text alone")
+
+    def handle(self, *, into: str, only: str, **_: Any) -> None:
+        folder = environment.PROJECT / into
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="sp-shots-") as data, served(Path(data)) as site:
+            failed = [line for size in walker.SIZES for line in shoot(site, size, folder, only)]
+        self.stdout.write(f"{len(list(folder.glob('*.png')))} pictures in {into}/")
+        if failed:
+            raise CommandError("These pages failed:\n" + "\n".join(failed))
+
+
+class served:  # noqa: N801 - reads as a word in a with statement
+    """The try-out on data of its own; entering gives its address."""
+
+    def __init__(self, data: Path) -> None:
+        self.data, self.port = data, bootstrap.choose_port(None)
+
+    def __enter__(self) -> str:
+        variables = environment.inside(
+            Path(sys.executable), "smartpick.settings.tryout",
+            SMARTPICK_DATA=str(self.data), SMARTPICK_PORT=str(self.port),
+        )  # fmt: skip
+        variables.pop("SMARTPICK_DB", None)
+        command = [sys.executable, "manage.py", "serve", "--port", str(self.port)]
+        log = self.data / "serve.log"
+        with log.open("w") as said:
+            process = subprocess.Popen(
+                command, cwd=environment.PROJECT, env=variables, stdout=said, stderr=said,
+                start_new_session=True,
+            )  # fmt: skip
+        self.child = children.Child("try-out", process, log)
+        children.await_page(self.port, "/status/", [self.child], seconds=120)
+        return f"http://localhost:{self.port}"
+
+    def __exit__(self, *_: object) -> None:
+        children.stop([self.child])
+
+
+def shoot(site: str, size: str, folder: Path, only: str) -> list[str]:
+    failed = []
+    for email, addresses in PAGES.items():
+        who = email.partition("@")[0] or "visitor"
+        with walker.chromium() as browser:
+            context = browser.new_context(viewport=walker.SIZES[size])  # type: ignore[arg-type]
+            if email:
+                enter(context, site, email)
+            for address in expanded(context, site, addresses):
+                if only in address:
+                    failed += shoot_page(context, site, address, folder, size, who)
+    return failed
+
+
+def enter(context: BrowserContext, site: str, email: str) -> None:
+    page = context.new_page()
+    page.goto(f"{site}/try/enter/")
+    page.locator(f"form:has(input[name=email][value='{email}']) button").click()
+    page.close()
+
+
+def expanded(context: BrowserContext, site: str, addresses: list[str]) -> list[str]:
+    """The dean's list leads on to each advisee and the version that waits there."""
+    if "+advisee" not in addresses:
+        return addresses
+    page = context.new_page()
+    page.goto(f"{site}/dean/")
+    links = page.eval_on_selector_all(
+        "main a[href^='/dean/']", "links => links.map(link => new URL(link.href).pathname)"
+    )
+    page.close()
+    return [one for one in addresses if one != "+advisee"] + sorted(set(links) - set(addresses))
+
+
+def shoot_page(
+    context: BrowserContext, site: str, address: str, folder: Path, size: str, who: str
+) -> list[str]:
+    page = context.new_page()
+    answer = page.goto(f"{site}{address}")
+    name = address.strip("/").replace("/", ".") or "home"
+    page.screenshot(path=folder / f"{size}.{who}.{name}.png", full_page=True)
+    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    page.close()
+    status = answer.status if answer else 0
+    failed = [f"{size} {who} {address}: {status}"] if status >= 500 or status == 0 else []
+    return failed + ([f"{size} {who} {address}: wider than the screen"] if wide else [])
