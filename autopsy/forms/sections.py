@@ -191,9 +191,6 @@ class SpecialtyForm(SectionForm):
                 "backup_1",
                 "You ticked no second specialty and named one. Change one of them.",
             )
-        first, second = data.get("primary_specialty"), data.get("backup_1")
-        if first and second and first.casefold() == second.casefold():
-            self.add_error("backup_1", "The second specialty is the same as the first.")
         return data
 
     def _empty_lists(self) -> dict[str, Any]:

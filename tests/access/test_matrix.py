@@ -1,0 +1,212 @@
+"""Every address against everybody, and no canary outside its cage."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.urls import get_resolver
+
+from smartpick.access_table import TABLE, Who
+from smartpick.campaign.models import ViewEntry
+from smartpick.campaign.owned import Owned
+from smartpick.common.checks import view_names
+from tests.cast import canary
+
+ROOT = Path(__file__).resolve().parents[2]
+MEMBERS = {"maya", "noor", "ivo", "both"}
+STAFF = {"dean_okafor", "dean_ruiz", "dean_ended", "dean_elsewhere", "admin_park", "operator"}
+ENTERING = {
+    Who.ANYONE: {"signed_out", "guest", *MEMBERS, *STAFF},
+    Who.PERSON: {"guest", *MEMBERS, *STAFF},
+    Who.MEMBER: {*MEMBERS, *STAFF},
+    Who.DEAN: {"dean_okafor", "dean_ruiz", "dean_ended", "dean_elsewhere"},
+    Who.ADMINISTRATOR: {"admin_park"},
+    Who.TRYOUT: set(),
+}
+# `both` is an applicant and a dean with a factor; the applicants alone hold no role.
+ENTERING[Who.DEAN] |= {"both"}
+ENTERING[Who.ANYONE] |= {"gone", "dean_no_factor"}  # an ended account is a stranger
+# Where somebody who owes a second factor is sent to set it.
+FACTOR_PAGES = {"accounts:sign-in-settings", "accounts:confirm"}
+PEOPLE = [
+    "signed_out", "guest", "maya", "noor", "ivo", "dean_okafor", "dean_ruiz", "dean_ended",
+    "dean_elsewhere", "dean_no_factor", "admin_park", "operator", "gone", "both",
+]  # fmt: skip
+NOBODYS = "00000000-0000-4000-8000-000000000000"
+SLUGS = {
+    "slug": "specialty", "cause": "qualification", "number": "1", "weakness": "letters",
+    "token": "no-such-token",
+}  # fmt: skip
+
+
+def address_of(name, cast):
+    """The address on Maya's record, where the address names somebody's."""
+    match = get_resolver().reverse_dict  # fills the resolver
+    assert match is not None
+    codes = {"code": str(cast.applicants["maya"].code)}
+    for prefix in ("", *("home:", "accounts:", "autopsy:", "mentors:", "dean:")):
+        if name.startswith(prefix) and prefix:
+            resolver = get_resolver().namespace_dict[prefix.rstrip(":")]
+            start, inner = resolver
+            found = inner.reverse_dict.getlist(name.removeprefix(prefix))
+            possibility, wanted = found[0][0][0]
+            values = {key: codes.get(key) or SLUGS.get(key, NOBODYS) for key in wanted}
+            return f"/{start}{possibility % values}"
+    raise AssertionError(name)
+
+
+def enter(client, cast, person):
+    client.logout()
+    user = cast.people[person]
+    if user is not None:
+        client.force_login(user)
+
+
+@pytest.fixture
+def all_pages(client, cast):
+    """(person, address name) -> the GET's answer, for each line that answers GET."""
+    client.raise_request_exception = False
+    told = {}
+    for person in PEOPLE:
+        enter(client, cast, person)
+        for name, line in TABLE.items():
+            if "GET" in line.methods:
+                told[person, name] = client.get(address_of(name, cast))
+    return told
+
+
+@pytest.mark.feature("X15")
+def test_no_page_fails_and_no_door_stands_open(all_pages):
+    failed = {
+        key: answer.status_code for key, answer in all_pages.items() if answer.status_code >= 500
+    }
+    entered = {
+        (person, name): answer.status_code
+        for (person, name), answer in all_pages.items()
+        if answer.status_code == 200
+        and person not in ENTERING[TABLE[name].who]
+        and not (person == "dean_no_factor" and name in FACTOR_PAGES)
+    }
+
+    assert failed == {}
+    assert entered == {}
+
+
+def test_own_pages_open_for_their_people(all_pages):
+    closed = {
+        (person, name): all_pages[person, name].status_code
+        for person in ("maya", "noor", "ivo")
+        for name, line in TABLE.items()
+        if line.of == "own record"
+        and "GET" in line.methods
+        and name not in ("autopsy:version",)
+        and all_pages[person, name].status_code not in (200, 302)
+    }
+
+    assert closed == {}
+
+
+@pytest.mark.feature("X15")
+def test_no_canary_leaves_its_cage(all_pages):
+    """Maya's texts reach Maya and the one dean she shares with; nobody else, on no page."""
+    seen = {
+        (person, name)
+        for (person, name), answer in all_pages.items()
+        if person not in ("maya", "dean_okafor") and b"cnry-maya" in whole(answer)
+    }
+
+    assert seen == set()
+
+
+def whole(answer):
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def test_private_rank_and_the_texts_of_unshared_sections_never_reach_the_dean(all_pages):
+    pages = [whole(answer) for (who, _), answer in all_pages.items() if who == "dean_okafor"]
+
+    assert [page for page in pages if b"977" in page] == []
+    assert [page for page in pages if canary("maya", "happened").encode() in page] == []
+
+
+def test_private_note_stays_with_the_dean_who_wrote_it(all_pages):
+    word = canary("maya", "private").encode()
+    readers = {who for (who, _), answer in all_pages.items() if word in whole(answer)}
+
+    assert readers == {"dean_okafor"}
+
+
+def test_post_without_standing_changes_nothing(client, cast):
+    """Each POST address, by each person who may not use it: refused, sent to a door, or absent."""
+    client.raise_request_exception = False
+    let_in = {}
+    for person in PEOPLE:
+        enter(client, cast, person)
+        for name, line in TABLE.items():
+            if "POST" not in line.methods or person in ENTERING[line.who] or name in FACTOR_PAGES:
+                continue
+            status = client.post(address_of(name, cast), {}).status_code
+            if status not in (302, 401, 403, 404):
+                let_in[person, name] = status
+
+    assert let_in == {}
+
+
+def test_stranger_cannot_post_into_anothers_record(client, cast):
+    """Addresses of deans that name Maya's record, by deans who do not advise her."""
+    client.raise_request_exception = False
+    told = set()
+    for person in ("dean_ruiz", "dean_ended", "dean_elsewhere", "both"):
+        enter(client, cast, person)
+        for name, line in TABLE.items():
+            if line.of == "an advisee who shares" and "POST" in line.methods:
+                told.add(client.post(address_of(name, cast), {"text": "x"}).status_code)
+
+    assert told == {404}
+
+
+@pytest.mark.feature("X43")
+def test_deans_look_is_written_down_for_the_applicant(client, cast):
+    client.force_login(cast.dean_okafor)
+    client.get(address_of("dean:autopsy", cast))
+
+    client.force_login(cast.maya)
+    page = client.get(address_of("home:who-sees", cast))
+
+    assert ViewEntry.objects.filter(viewer_name="Dean Okafor").exists()
+    assert b"Dean Okafor" in page.content
+
+
+def test_table_and_addresses_name_each_other():
+    mine = {name for name in view_names() if name.split(":")[0] in
+            ("home", "accounts", "autopsy", "mentors", "dean")}  # fmt: skip
+
+    assert mine == set(TABLE)
+
+
+def test_each_table_of_a_person_is_owned():
+    """Whatever hangs on a cycle says whose it is."""
+    loose = {
+        model.__name__
+        for model in apps.get_models()
+        for field in model._meta.fields
+        if field.related_model is not None
+        and field.related_model.__name__ in ("Cycle", "MatchAutopsy")
+        and not issubclass(model, Owned)
+    }
+
+    assert loose == set()
+
+
+def test_only_the_private_page_imports_the_private_rank():
+    readers = set()
+    for path in ROOT.glob("[a-z]*/**/*.py"):
+        if "migrations" in path.parts or "tests" in path.parts or ".venv" in str(path):
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [alias.name for alias in getattr(node, "names", []) if hasattr(alias, "name")]
+            if "PrivateRank" in names:
+                readers.add(path.relative_to(ROOT).as_posix())
+
+    assert readers <= {"autopsy/services/rank.py", "autopsy/models/__init__.py"}

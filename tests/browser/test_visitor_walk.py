@@ -1,0 +1,101 @@
+"""From the first page to the printed page and the account, as a person does it."""
+
+import io
+import time
+
+import pikepdf
+import pytest
+
+from autopsy.choices import SectionStatus
+from autopsy.models import SectionState
+from smartpick.accounts.models import User
+from smartpick.machine.demo.cases import ORTHOPEDICS
+from smartpick.outbox.models import Intent
+from tests.browser.steps import Count, barriers, fill, press
+
+pytestmark = pytest.mark.browser
+NAME = "wren@alum.example"
+PASSWORD = "four invented words here"
+
+
+def code_from_mail():
+    return Intent.objects.get(kind="claim_code").text.split("\n\n")[1].strip()
+
+
+def walk_sections(page, count, seen):
+    for section, told in ORTHOPEDICS.items():
+        assert section.replace("_", "-") in page.url
+        fill(page, told, count)
+        seen(section)
+        press(page, "Continue", count)
+
+
+@pytest.mark.feature("1.1", "2.1", "2.2", "2.6", "X1", "X41")
+@pytest.mark.parametrize(("size", "scripts"), [("laptop", True), ("phone", True), ("phone", False)])
+def test_visitor_walks_to_the_pdf_and_claims_the_account(site, open_browser, size, scripts):
+    page = open_browser(size, scripts=scripts).new_page()
+    found = {}
+
+    def seen(where):
+        if scripts and barriers(page):
+            found[where] = barriers(page)
+
+    page.goto(site)
+    seen("landing")
+    count, began = Count(page), time.monotonic()
+    press(page, "Start my autopsy", count)
+    page.wait_for_url("**/autopsy/specialty/", wait_until="load")
+    first = (count.clicks, count.loads)
+    walk_sections(page, count, seen)
+    assert page.url.endswith("/autopsy/review/")
+    seen("review")
+    page.get_by_role("link", name="See my diagnosis").first.click()
+    seen("diagnosis")
+    page.get_by_role("link", name="Print the one-page summary").first.click()
+    seen("summary")
+    with page.expect_download() as download:
+        press(page, "Download PDF", count)
+    pdf = pikepdf.open(io.BytesIO(download.value.path().read_bytes()))
+    seconds = time.monotonic() - began
+    print(
+        f"\n{size}, scripts {scripts}: first question after {first[0]} click, {first[1]} load;"
+        f" PDF after {count.answers} answers, {count.loads} loads, {count.characters} characters,"
+        f" {seconds:.0f} s"
+    )
+
+    page.goto(f"{site}/join/")
+    seen("join")
+    fill(page, {"email": NAME, "password": PASSWORD}, count)
+    press(page, "Create an account", count)
+    seen("verify")
+    fill(page, {"code": code_from_mail()}, count)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/start/")
+    seen("start")
+
+    assert found == {}
+    assert first == (1, 1)
+    assert len(pdf.pages) == 1
+    owned = SectionState.objects.filter(
+        autopsy__cycle__applicant__user=User.objects.get(email=NAME), state=SectionStatus.DONE
+    )
+    assert owned.count() == 10
+
+
+@pytest.mark.feature("2.2")
+def test_wrong_input_is_named_beside_the_field_and_kept(site, open_browser):
+    page = open_browser("phone").new_page()
+    page.goto(site)
+    press(page, "Start my autopsy")
+    page.goto(f"{site}/autopsy/applications/")
+    told = {"programs_applied": "sixty", "interviews_offered": 2, "interviews_attended": 5}
+    fill(page, told, Count(page))
+
+    press(page, "Continue")
+
+    summary = page.locator(".error-summary")
+    assert summary.get_by_role("link").count() >= 2
+    assert page.locator("[name=programs_applied]").input_value() == "sixty"
+    assert page.locator("[name=interviews_attended]").input_value() == "5"
+    assert page.evaluate("document.activeElement.closest('.error-summary') !== null")
+    assert barriers(page) == []
