@@ -76,7 +76,7 @@ def all_pages(client, cast):
     return told
 
 
-@pytest.mark.feature("X15")
+@pytest.mark.feature("X24")
 def test_no_page_fails_and_no_door_stands_open(all_pages):
     failed = {
         key: answer.status_code for key, answer in all_pages.items() if answer.status_code >= 500
@@ -107,7 +107,7 @@ def test_own_pages_open_for_their_people(all_pages):
     assert closed == {}
 
 
-@pytest.mark.feature("X15")
+@pytest.mark.feature("X24", "X25")
 def test_no_canary_leaves_its_cage(all_pages):
     """Maya's texts reach Maya and the one dean she shares with; nobody else, on no page."""
     seen = {
@@ -166,7 +166,7 @@ def test_stranger_cannot_post_into_anothers_record(client, cast):
     assert told == {404}
 
 
-@pytest.mark.feature("X43")
+@pytest.mark.feature("X15")
 def test_deans_look_is_written_down_for_the_applicant(client, cast):
     client.force_login(cast.dean_okafor)
     client.get(address_of("dean:autopsy", cast))

@@ -23,7 +23,7 @@ def two(site):
     return wren, dean
 
 
-@pytest.mark.feature("X2", "X24", "X46")
+@pytest.mark.feature("X24", "X46")
 @pytest.mark.parametrize(("size", "scripts"), [("laptop", True), ("phone", True), ("phone", False)])
 def test_dean_comments_twice_and_signs_off(site, two, signed_in, size, scripts):
     wren, dean = two

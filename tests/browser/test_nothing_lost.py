@@ -23,7 +23,7 @@ def person(site):
     return make_applicant("wren@alum.example", name="Wren Vale")
 
 
-@pytest.mark.feature("X42")
+@pytest.mark.feature("2.6")
 def test_two_tabs_on_one_section_show_both_texts(site, signed_in, person):
     context = signed_in(person.user)
     first, second = context.new_page(), context.new_page()
@@ -46,7 +46,7 @@ def test_two_tabs_on_one_section_show_both_texts(site, signed_in, person):
     assert ResearchFacts.objects.get(autopsy=autopsy_of(person)).line == MINE
 
 
-@pytest.mark.feature("X42")
+@pytest.mark.feature("2.6")
 def test_signed_out_while_typing_keeps_the_words(site, signed_in, person):
     context = signed_in(person.user, scripts=False)
     page = context.new_page()
@@ -61,7 +61,7 @@ def test_signed_out_while_typing_keeps_the_words(site, signed_in, person):
     assert "/autopsy/research/" in page.content()
 
 
-@pytest.mark.feature("X42")
+@pytest.mark.feature("2.6")
 def test_double_click_on_continue_saves_once(site, signed_in, person):
     page = signed_in(person.user).new_page()
     page.goto(f"{site}/autopsy/class-rank/")
@@ -74,7 +74,7 @@ def test_double_click_on_continue_saves_once(site, signed_in, person):
     assert (state.state, "autosaved before" if state.version > 2 else "once") == ("done", "once")
 
 
-@pytest.mark.feature("X42")
+@pytest.mark.feature("2.6")
 def test_network_lost_while_typing_is_said_and_mended(site, signed_in, person):
     context = signed_in(person.user)
     page = context.new_page()
@@ -90,7 +90,7 @@ def test_network_lost_while_typing_is_said_and_mended(site, signed_in, person):
     assert barriers(page) == []
 
 
-@pytest.mark.feature("X42", "X41")
+@pytest.mark.feature("2.6", "X41")
 def test_server_killed_while_saving_loses_no_word(open_browser, tmp_path):
     page = open_browser().new_page()
     tryout = served(tmp_path)

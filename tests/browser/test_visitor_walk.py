@@ -30,7 +30,8 @@ def walk_sections(page, count, seen):
         press(page, "Continue", count)
 
 
-@pytest.mark.feature("1.1", "2.1", "2.2", "2.6", "X1", "X41")
+@pytest.mark.feature("1.1", "2.1", "2.6", "2.7", "6.1", "P6", "X46")
+@pytest.mark.feature("2.3a", "2.3b", "2.3c", "2.3d", "2.3e", "2.3f", "2.3g", "2.3h")
 @pytest.mark.parametrize(("size", "scripts"), [("laptop", True), ("phone", True), ("phone", False)])
 def test_visitor_walks_to_the_pdf_and_claims_the_account(site, open_browser, size, scripts):
     page = open_browser(size, scripts=scripts).new_page()
@@ -82,7 +83,7 @@ def test_visitor_walks_to_the_pdf_and_claims_the_account(site, open_browser, siz
     assert owned.count() == 10
 
 
-@pytest.mark.feature("2.2")
+@pytest.mark.feature("2.3g", "X46")
 def test_wrong_input_is_named_beside_the_field_and_kept(site, open_browser):
     page = open_browser("phone").new_page()
     page.goto(site)
