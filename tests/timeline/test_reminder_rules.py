@@ -1,0 +1,116 @@
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.timeline.golden_cases import cases, dated_of, day, days_of, wishes_of
+from timeline.rules.reminder import Wishes, coming, reminder_on, settled
+from timeline.rules.steps import Dated
+
+CASES = cases("reminders")
+EASTERN = ZoneInfo("America/New_York")
+
+
+def soap_of(case):
+    if not case["match_week"]:
+        return None
+    first = datetime.combine(day(case["match_week"]), time(), tzinfo=EASTERN)
+    return (first, first + timedelta(days=4))
+
+
+def mails_of(case):
+    """Day by day as the sweep would, with the worker away on some of them."""
+    told = set()
+    for row in case["items"]:
+        item = dated_of(row)
+        told |= {(item.key, name, item.on) for key, name in case["told"] if key == item.key}
+    wishes, down, found = wishes_of(case), days_of(case["worker_down"]), []
+    today, last = day(case["from"]), day(case["to"])
+    while today <= last:
+        if not any(first <= today <= until for first, until in down):
+            open_rows = [
+                row
+                for row in case["items"]
+                if not row.get("closed_on") or day(row["closed_on"]) > today
+            ]
+            items = [dated_of(row) for row in open_rows]
+            mail = reminder_on(today, items, told, wishes, soap=soap_of(case))
+            if mail:
+                told |= {step.ledger_key for line in mail.lines for step in line.covers}
+                found.append(mail)
+            if not wishes.is_paused(today):
+                wishes = settled(wishes, today)
+        today += timedelta(days=1)
+    return found
+
+
+def shown(mail):
+    return {
+        "on": mail.on.isoformat(),
+        "kind": mail.kind,
+        "at": f"{mail.at:%Y-%m-%dT%H:%MZ}",
+        "lines": [
+            {
+                "item": line.step.item.key,
+                "step": line.step.name,
+                "wording": line.wording,
+                "days": line.days,
+            }
+            for line in mail.lines
+        ],
+    }
+
+
+@pytest.mark.feature("10.7", "X9", "X32", "X33")
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_golden_year_is_mailed_as_written(case):
+    assert [shown(mail) for mail in mails_of(case)] == case["expected"]
+
+
+@pytest.mark.feature("X33")
+@pytest.mark.parametrize(
+    ("zone", "on", "at", "utc"),
+    [
+        ("America/New_York", date(2027, 3, 14), time(2, 30), "2027-03-14T07:30"),
+        ("America/New_York", date(2026, 11, 1), time(1, 30), "2026-11-01T05:30"),
+        ("Asia/Kolkata", date(2026, 12, 31), time(8), "2026-12-31T02:30"),
+        ("Pacific/Honolulu", date(2028, 2, 29), time(8), "2028-02-29T18:00"),
+    ],
+    ids=["missing hour goes forward", "of two hours the first", "half-hour zone", "leap day"],
+)
+def test_an_hour_of_a_day_is_one_instant(zone, on, at, utc):
+    assert Wishes(zone=zone, at=at).moment(on) == datetime.fromisoformat(utc).replace(tzinfo=UTC)
+
+
+def test_a_moved_deadline_reminds_anew():
+    first = Dated("letter", "letter", date(2026, 8, 14))
+    told = {("letter", "-7", first.on), ("letter", "-42", first.on), ("letter", "-21", first.on)}
+    moved = Dated("letter", "letter", date(2026, 8, 17))
+
+    mails = list(coming(date(2026, 8, 8), date(2026, 8, 16), [moved], told, Wishes()))
+
+    assert [(mail.on, mail.lines[0].step.name) for mail in mails] == [
+        (date(2026, 8, 10), "-7"),
+        (date(2026, 8, 16), "-1"),
+    ]
+
+
+def test_soap_ends_at_midnight_eastern_so_friday_morning_in_kolkata_is_still_locked():
+    soap = (datetime(2027, 3, 15, 4, tzinfo=UTC), datetime(2027, 3, 19, 4, tzinfo=UTC))
+    wishes = Wishes(mode="daily", zone="Asia/Kolkata")
+    item = Dated("task", "task", date(2027, 3, 18), leads_program=True)
+
+    mails = list(coming(date(2027, 3, 14), date(2027, 3, 21), [item], set(), wishes, soap=soap))
+
+    assert [mail.on for mail in mails] == [date(2027, 3, 20)]
+
+
+def test_what_is_older_than_thirty_days_is_not_mailed():
+    item = Dated("task", "task", date(2026, 6, 1))
+
+    found = {
+        days: reminder_on(item.on + timedelta(days=days), [item], set(), Wishes(mode="daily"))
+        for days in (30, 31)
+    }
+
+    assert [mail is None for mail in found.values()] == [False, True]
