@@ -9,6 +9,7 @@ from django.utils import timezone
 from autopsy.choices import Section, SectionStatus
 from autopsy.services.sections import save_section
 from autopsy.services.versions import submit
+from mentors.models import Faculty
 from smartpick.accounts.models import Applicant, Membership, School, User
 from smartpick.accounts.services import advising
 from smartpick.accounts.sharing import ON_AT_FIRST
@@ -47,6 +48,12 @@ def make_guest():
     Applicant.objects.create(user=user)
     open_record(user=user, now=timezone.now())
     return user
+
+
+def make_faculty(name="Amara Okafor", **facts):
+    last = name.split()[-1].casefold()
+    facts.setdefault("search_key", name.casefold())
+    return Faculty.objects.create(name=name, last_key=last, **facts)
 
 
 def autopsy_of(applicant):
