@@ -13,6 +13,7 @@ from autopsy.services.rank import save as save_rank
 from smartpick.accounts.models import Applicant, User
 from smartpick.accounts.services import advising
 from smartpick.accounts.sharing import ShareKey
+from smartpick.campaign.services import add_task, record_progress
 from smartpick.dean.services import write_note
 from smartpick.home.services import open_record
 from tests.factories import (
@@ -84,6 +85,9 @@ def fill_record(applicant, person):
     }  # fmt: skip
     now = timezone.now()
     choose(cycle=autopsy.cycle, data=direction, decided=False, by=applicant.user, now=now)
+    add_task(cycle=autopsy.cycle, title=c("task"), why=c("why"), due_on=now.date(), now=now)
+    record_progress(cycle=autopsy.cycle, kind="other", title=c("progress"), done_on=now.date(),
+                    today=now.date(), shown_by=c("shown"), with_whom=c("whom"))  # fmt: skip
     plan = start_repair(cycle=autopsy.cycle, weakness="professionalism", by=applicant.user, now=now)
     state_repair(plan=plan, statement="plan", note=c("note"), paused=False,
                  description=c("description"), today=now.date())  # fmt: skip

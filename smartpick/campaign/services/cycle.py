@@ -1,10 +1,11 @@
-"""Deeds on a campaign as such: opening it, its log, its bell, its priorities."""
+"""Deeds on a campaign as such: opening it, its log, its bell, its priorities, its marks."""
 
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from smartpick.accounts.models import Applicant, User
 from smartpick.campaign.choices import PriorityKind, Track
@@ -75,3 +76,12 @@ def save_priorities(*, cycle: Cycle, do: Sequence[str], avoid: Sequence[str]) ->
         for kind, lines in ((PriorityKind.DO, do), (PriorityKind.AVOID, avoid))
         for rank, text in enumerate([line for line in lines if line], start=1)
     )
+
+
+def mark_dates_changed(*, cycle: Cycle, now: datetime | None = None) -> None:
+    """Says that a date of this cycle changed: the next sweep works its reminders out anew.
+
+    Every service that changes a date says this in its own transaction. The moment is only a mark
+    to be found and cleared, so a deed that was not handed the clock may leave it out.
+    """
+    Cycle.objects.filter(pk=cycle.pk).update(dates_changed_at=now or timezone.now())

@@ -1,0 +1,43 @@
+"""Deeds on a campaign. Other floors import them from here."""
+
+from smartpick.campaign.services.cycle import (
+    mark_dates_changed,
+    mark_notifications_read,
+    note_activity,
+    notify,
+    open_cycle,
+    save_priorities,
+    set_season,
+    target_year_of,
+)
+from smartpick.campaign.services.progress import edit_progress, record_progress, remove_progress
+from smartpick.campaign.services.tasks import (
+    add_task,
+    change_lever,
+    edit_task,
+    finish_task,
+    move_task,
+    reopen_task,
+    skip_task,
+)
+
+__all__ = [
+    "add_task",
+    "change_lever",
+    "edit_progress",
+    "edit_task",
+    "finish_task",
+    "mark_dates_changed",
+    "mark_notifications_read",
+    "move_task",
+    "note_activity",
+    "notify",
+    "open_cycle",
+    "record_progress",
+    "remove_progress",
+    "reopen_task",
+    "save_priorities",
+    "set_season",
+    "skip_task",
+    "target_year_of",
+]
