@@ -8,4 +8,6 @@ SCHEDULE = {
         "task": "smartpick.records.tasks.clear_expired_trials",
         "schedule": 3600.0,
     },
+    # Official dates change a few times a season; a plan that is a day behind harms nobody.
+    "follow season dates": {"task": "timeline.tasks.follow_season_dates", "schedule": 86400.0},
 }

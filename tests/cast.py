@@ -27,6 +27,9 @@ from tests.factories import (
     make_user,
     submitted,
 )
+from timeline.models import PlanItem
+from timeline.services.items import skip_item
+from timeline.services.plan import build_plan
 
 
 def canary(person, field):
@@ -88,6 +91,10 @@ def fill_record(applicant, person):
     add_task(cycle=autopsy.cycle, title=c("task"), why=c("why"), due_on=now.date(), now=now)
     record_progress(cycle=autopsy.cycle, kind="other", title=c("progress"), done_on=now.date(),
                     today=now.date(), shown_by=c("shown"), with_whom=c("whom"))  # fmt: skip
+    autopsy.cycle.refresh_from_db()
+    build_plan(cycle=autopsy.cycle, today=now.date(), now=now)
+    skip_item(item=PlanItem.objects.get(cycle=autopsy.cycle, template_key="PL-01"),
+              because=c("skipped"), today=now.date(), now=now)  # fmt: skip
     plan = start_repair(cycle=autopsy.cycle, weakness="professionalism", by=applicant.user, now=now)
     state_repair(plan=plan, statement="plan", note=c("note"), paused=False,
                  description=c("description"), today=now.date())  # fmt: skip

@@ -1,0 +1,108 @@
+"""Dated items of the plan: windows, monthly dates, decisions, and the season's official days."""
+
+import uuid
+from datetime import date
+
+from smartpick.campaign.models import Cycle
+from smartpick.common.dated import DatedItem, DatedKind, Standing
+from timeline.choices import ItemState
+from timeline.models.plan import Plan, PlanItem
+from timeline.queries.season import season_rows
+from timeline.rules.anchors import Day, season_of, work_out_anchors
+from timeline.rules.template import BY_KEY, MONTHLY, Step
+
+OFFICIAL = {
+    "opens": "The application service opens",
+    "submit": "Applications may be submitted",
+    "read": "Programs may begin reading",
+    "nrmp": "Registration for the Match opens",
+    "rank_opens": "Rank list entry opens",
+    "rank_deadline": "Rank list deadline",
+    "match_week": "Match Week",
+    "match_day": "Match Day",
+    "season_end": "The season ends",
+}
+OFFICIAL_DEADLINES = frozenset({"submit", "rank_deadline"})
+SPACE = uuid.UUID("5a1d0f63-5b0c-4a53-9c63-3c2b7a1f1e55")  # names official days for ever
+GONE = (ItemState.DROPPED, ItemState.MERGED, ItemState.SKIPPED)
+
+
+def dated_items(cycle: Cycle, *, today: date) -> list[DatedItem]:
+    """Every item of the plan with a day, and the official dates beside them. Three statements."""
+    plan = Plan.objects.filter(cycle=cycle).first()
+    if plan is None:
+        return []
+    rows = PlanItem.objects.filter(cycle=cycle, ends_on__isnull=False).order_by("ends_on", "id")
+    items = [item for row in rows for item in _items(row)]
+    return items + official_items(cycle, plan)
+
+
+def official_items(cycle: Cycle, plan: Plan) -> list[DatedItem]:
+    rows = season_rows(
+        plan.service, (plan.failed_year, season_of(plan.failed_year, short=plan.is_short))
+    )
+    anchors = work_out_anchors(
+        match_year=plan.failed_year,
+        short=plan.is_short,
+        service=plan.service,
+        rows=rows,
+        learned_on=cycle.learned_on,
+    )
+    return [
+        _official(cycle, key, title, day)
+        for key, title in OFFICIAL.items()
+        if (day := anchors[key]) is not None
+    ]
+
+
+def _official(cycle: Cycle, key: str, title: str, day: Day) -> DatedItem:
+    return DatedItem(
+        kind=DatedKind.OFFICIAL,
+        origin="season_date",
+        origin_code=uuid.uuid5(SPACE, f"{cycle.code}-{key}"),
+        part=key,
+        on=day.on,
+        title=title,
+        neutral=title,
+        is_deadline=key in OFFICIAL_DEADLINES,
+        status=day.status,
+        source=day.source,
+        made_on=cycle.opened_on,
+        words={"event": title, "time": day.time_eastern, "status": day.status},
+        url_name="timeline:timeline",
+    )
+
+
+def _items(row: PlanItem) -> list[DatedItem]:
+    step = BY_KEY[row.template_key]
+    if step.key == MONTHLY and row.dates:
+        return [_dated(row, step, date.fromisoformat(on)) for on in row.dates]
+    return [_dated(row, step, row.ends_on)] if row.ends_on else []
+
+
+def _dated(row: PlanItem, step: Step, on: date) -> DatedItem:
+    monthly = step.key == MONTHLY
+    kind = DatedKind.DECISION if step.decides else DatedKind.WINDOW
+    standing = Standing.DROPPED if row.state in GONE else Standing.OPEN
+    if row.state == ItemState.DONE:
+        standing = Standing.DONE
+    return DatedItem(
+        kind=DatedKind.MONTHLY if monthly else kind,
+        origin="plan_item",
+        origin_code=row.code,
+        part=f"{on:%Y%m}" if monthly else "",
+        on=on,
+        starts_on=None if monthly else row.starts_on,
+        is_deadline=step.is_deadline,
+        title=row.title,
+        neutral=step.neutral,
+        lever=row.lever,
+        reason=f"Hands over: {row.deliverable}.",
+        words={"item": row.title, "deliverable": row.deliverable, "decision": row.decision},
+        standing=standing,
+        closed_on=row.done_on or row.skipped_on,
+        made_on=row.created_at.date(),
+        changed_at=row.updated_at,
+        url_name="timeline:item",
+        url_args=(str(row.code),),
+    )

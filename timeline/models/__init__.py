@@ -1,0 +1,3 @@
+from timeline.models.plan import Plan, PlanItem
+
+__all__ = ["Plan", "PlanItem"]
