@@ -8,12 +8,29 @@ from mentors.models.faculty import (
     Paper,
     Recommendation,
 )
+from mentors.models.meeting import Advice, Meeting, MeetingMiss, Opinion, RepairHelper
+from mentors.models.mentorship import Commitment, CommitmentMove, Concern, Mentorship, StageMove
+from mentors.models.target import AdjacentSpecialty, Contact, LeverageFact, Target
 
 __all__ = [
+    "AdjacentSpecialty",
+    "Advice",
     "Authorship",
+    "Commitment",
+    "CommitmentMove",
+    "Concern",
+    "Contact",
     "Endorsement",
     "Faculty",
     "FacultyRole",
+    "LeverageFact",
+    "Meeting",
+    "MeetingMiss",
+    "Mentorship",
+    "Opinion",
     "Paper",
     "Recommendation",
+    "RepairHelper",
+    "StageMove",
+    "Target",
 ]
