@@ -1,7 +1,8 @@
 """One form for each of the ten sections. What is asked first stands first; the rest is detail."""
 
+import re
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 
@@ -34,7 +35,7 @@ from autopsy.choices import (
     StatementFocus,
     StatementReader,
 )
-from autopsy.models.autopsy import EVIDENCE_BUDGET, LINE_BUDGET, RATING_BUDGET
+from autopsy.models.autopsy import EVIDENCE_BUDGET, LINE_BUDGET, RATING_BUDGET, TAB_CAP
 from autopsy.models.facts import NOTE_CAP
 from autopsy.rules.luck import QUESTION, only_luck
 from smartpick.accounts.choices import AskedType, Ecfmg, VisaNeed, YesNo
@@ -55,6 +56,24 @@ from smartpick.common.forms import (
 
 WITHHELD = "withheld"
 SPECIALTY_LIST = "specialties"
+UNSEEN = frozenset({"version", "tab", "turn"})
+TAB = re.compile(rf"[A-Za-z0-9_-]{{8,{TAB_CAP}}}")
+COUNT = re.compile(r"[0-9]{1,9}")
+
+
+class Origin(NamedTuple):
+    """Which opened form a save comes from, the version it was read at, and its number there."""
+
+    version: int
+    tab: str
+    turn: int
+
+
+def unseen() -> forms.CharField:
+    """What the page carries about itself; a browser that restores old forms leaves it alone."""
+    return forms.CharField(
+        widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False, strip=False
+    )
 
 
 class SectionForm(HouseForm):
@@ -62,7 +81,9 @@ class SectionForm(HouseForm):
 
     section: Section
     optional: tuple[str, ...] = ()
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    version = unseen()
+    tab = unseen()
+    turn = unseen()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,7 +93,7 @@ class SectionForm(HouseForm):
     @property
     def values(self) -> dict[str, Any]:
         """What was answered, by the rulebook's names; what did not pass is not among it."""
-        kept = {k: v for k, v in self.cleaned_data.items() if k != "version"}
+        kept = {k: v for k, v in self.cleaned_data.items() if k not in UNSEEN}
         # Not `v not in (None, "", False)`: a count of 0 equals False, and 0 is an answer.
         told = {k: v for k, v in kept.items() if v is not False and v not in (None, "")}
         return told | self._empty_lists()
@@ -81,8 +102,18 @@ class SectionForm(HouseForm):
         return {}
 
     @property
-    def expected_version(self) -> int:
-        return self.cleaned_data.get("version") or 0
+    def origin(self) -> Origin:
+        told = self.cleaned_data
+        tab = told.get("tab", "")
+        return Origin(
+            version=_count(told.get("version", "")),
+            tab=tab if TAB.fullmatch(tab) else "",
+            turn=_count(told.get("turn", "")),
+        )
+
+
+def _count(text: str) -> int:
+    return int(text) if COUNT.fullmatch(text) else 0
 
 
 def line(hint: str = "Add a reason only if the facts need one.") -> LineField:
@@ -160,7 +191,6 @@ class SpecialtyForm(SectionForm):
     line = line()
     optional = ("no_backup", "backup_1")
     layout = (
-        "version",
         "asked_type",
         Row("graduation_year", "match_year"),
         "match_result",
@@ -238,7 +268,6 @@ class ExamsForm(SectionForm):
     level3_status = RadiosField(label="Level 3", choices=STATUS)
     line = line()
     layout = (
-        "version",
         "exam_series",
         When(
             Row("step1_status", "step1_attempts", wide=True),
@@ -268,7 +297,6 @@ class ClassRankForm(SectionForm):
     ghhs = yes_no("Gold Humanism Honor Society (GHHS)?")
     line = line()
     layout = (
-        "version",
         "class_quartile",
         Details(Row("gpa", "honors_count"), "aoa", "ghhs", summary="Add detail"),
         "line",
@@ -286,7 +314,6 @@ class ResearchForm(SectionForm):
     research_role = RadiosField(label="Your usual role", choices=ResearchRole.choices, stacked=True)
     line = line()
     layout = (
-        "version",
         Row("publications", "abstracts_talks"),
         Details(
             Row("papers_in_progress", "outputs_in_specialty"),
@@ -311,7 +338,6 @@ class ClinicalForm(SectionForm):
     )
     line = line()
     layout = (
-        "version",
         "evaluation_concerns",
         "sub_internships",
         Details("concern_kinds", "specialty_honors", summary="Add detail"),
@@ -333,7 +359,6 @@ class GeographyForm(SectionForm):
     couples_match = yes_no("Were you in a couples match?")
     line = line()
     layout = (
-        "version",
         "divisions",
         "geo_limit",
         Details("states", "reason", "geo_limit_ended", "couples_match", summary="Add detail"),
@@ -390,7 +415,6 @@ class ApplicationsForm(SectionForm):
     )
     line = line()
     layout = (
-        "version",
         "programs_applied",
         Row("interviews_offered", "interviews_attended"),
         Row("letters_in_specialty", "letters_known_well"),
@@ -497,7 +521,6 @@ class RedFlagsForm(SectionForm):
         )
     del _kind
     layout = (
-        "version",
         "red_flags",
         "leave_explained",
         "course_failures",
@@ -557,7 +580,7 @@ class QuestionsForm(SectionForm):
 
     @property
     def layout(self) -> tuple[Any, ...]:  # type: ignore[override]
-        shown: list[Any] = ["version"]
+        shown: list[Any] = []
         for cause in Cause:
             shown += [f"own_{cause.value}", f"evidence_{cause.value}"]
             if self._speaks_of_luck(cause):
@@ -603,7 +626,6 @@ class RatingsForm(SectionForm):
     del _rating
     optional = tuple(f"line_{rating.value}" for rating in Rating)
     layout = (
-        "version",
         *(f"{part}_{rating.value}" for rating in FOUR_RATINGS for part in ("own_rating", "line")),
         Details(
             *(

@@ -13,6 +13,7 @@ EVIDENCE_BUDGET = 130
 RATING_BUDGET = 70
 ASK_BUDGET = 90
 STORY_CAP = 1000
+TAB_CAP = 32
 
 
 class MatchAutopsy(Owned, Versioned):
@@ -51,6 +52,11 @@ class SectionState(Facts):
         max_length=11, choices=SectionStatus, default=SectionStatus.NOT_STARTED
     )
     version = models.PositiveIntegerField(default=0)
+    # The form that wrote last, the version its unbroken run of saves began from, and the number
+    # of its newest save: by these a person is never told of a conflict with their own tab.
+    tab = models.CharField(max_length=TAB_CAP, blank=True, default="")
+    tab_base = models.PositiveIntegerField(default=0)
+    tab_turn = models.PositiveIntegerField(default=0)
     saved_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     saved_at = models.DateTimeField(null=True, blank=True)
 

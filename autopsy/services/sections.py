@@ -5,7 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
+from django.db.models import Case, F, Q, When
 
 from autopsy.choices import Cause, Exam, Rating, RedFlagKind, Section, SectionStatus
 from autopsy.models import (
@@ -45,54 +46,58 @@ def save_section(
     by: User,
     now: datetime,
     state: str = SectionStatus.IN_PROGRESS,
+    tab: str = "",
+    turn: int = 0,
 ) -> int:
     """Writes the whole section as given; a name that is not in `values` becomes 'not answered'.
 
-    Returns the new version of the section. Raises StaleEdit, and writes nothing, when somebody
-    saved since version `expected_version` was read. Side effects, in order: the section's counter
-    and state, the revision of this hour, the values, the activity entry of this hour.
+    Returns the section's version. Raises StaleEdit, and writes nothing, when another form saved
+    since version `expected_version` was read. An older save of the same form (`tab`) that comes
+    in after a newer one (`turn`) is let go: what stands is newer. Side effects, in order: the
+    section's counter and state, the revision of this hour, the values, the activity entry of this
+    hour.
     """
-    before = read_section(autopsy, section)
-    version = _take_turn(autopsy, section, expected_version, state, by, now)
-    _keep_revision(autopsy, section, before, by, now)
+    row, _ = SectionState.objects.get_or_create(autopsy=autopsy, section=section)
+    if not _take_turn(row, expected_version, tab, turn, state, by, now):
+        row.refresh_from_db()
+        if tab and row.tab == tab and turn < row.tab_turn:
+            return row.version
+        raise _stale(row)
+    row.refresh_from_db()
+    _keep_revision(autopsy, section, read_section(autopsy, section), by, now)
     _write(autopsy, section, values)
     _note_once_an_hour(autopsy, section, by, now)
-    return version
+    return row.version
 
 
 def _take_turn(
-    autopsy: MatchAutopsy, section: str, expected: int, state: str, by: User, now: datetime
-) -> int:
-    """One conditional update decides who comes first."""
-    if expected == 0:
-        try:
-            with transaction.atomic():
-                SectionState.objects.create(
-                    autopsy=autopsy,
-                    section=section,
-                    state=state,
-                    version=1,
-                    saved_by=by,
-                    saved_at=now,
-                )
-        except IntegrityError:
-            raise _stale(autopsy, section) from None
-        return 1
-    hit = SectionState.objects.filter(autopsy=autopsy, section=section, version=expected).update(
-        version=expected + 1, state=state, saved_by=by, saved_at=now, updated_at=now
+    row: SectionState, expected: int, tab: str, turn: int, state: str, by: User, now: datetime
+) -> bool:
+    """One conditional update decides who comes first; a form never conflicts with itself."""
+    mine = Q(tab=tab, tab_base__lte=expected) if tab else Q(pk__in=[])
+    hit = (
+        SectionState.objects.filter(pk=row.pk)
+        .filter(mine & Q(tab_turn__lte=turn) | Q(version=expected) & ~mine)
+        .update(
+            tab_base=Case(When(mine, then=F("tab_base")), default=F("version")),
+            tab=tab,
+            tab_turn=turn,
+            version=F("version") + 1,
+            state=state,
+            saved_by=by,
+            saved_at=now,
+            updated_at=now,
+        )
     )
-    if hit != 1:
-        raise _stale(autopsy, section)
-    return expected + 1
+    return hit == 1
 
 
-def _stale(autopsy: MatchAutopsy, section: str) -> StaleEdit:
-    row = SectionState.objects.filter(autopsy=autopsy, section=section).first()
+def _stale(row: SectionState) -> StaleEdit:
     return StaleEdit(
-        current=read_section(autopsy, section),
-        version=row.version if row else 0,
-        by=row.saved_by.shown_name if row and row.saved_by else "",
-        at=row.saved_at if row else None,
+        current=read_section(row.autopsy, row.section),
+        version=row.version,
+        by=row.saved_by.shown_name if row.saved_by else "",
+        at=row.saved_at,
     )
 
 

@@ -1,5 +1,6 @@
 """The ten sections: list, edit, autosave, check answers, the private number."""
 
+import secrets
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,8 +11,8 @@ from django.views.decorators.http import require_POST
 from autopsy.access import current_autopsy
 from autopsy.choices import Section, SectionStatus
 from autopsy.forms.rank import RankForm
-from autopsy.forms.sections import SECTION_FORMS, SectionForm, initial_of
-from autopsy.models import MatchAutopsy
+from autopsy.forms.sections import SECTION_FORMS, UNSEEN, SectionForm, initial_of
+from autopsy.models import MatchAutopsy, SectionState
 from autopsy.queries.check import check_rows
 from autopsy.queries.sections import (
     next_section,
@@ -77,24 +78,21 @@ def edit_section(request: HttpRequest, slug: str) -> HttpResponse:
     else:
         state = section_states(autopsy).get(section)
         initial = initial_of(section, read_section(autopsy, section))
-        form = form_class(initial={**initial, "version": state.version if state else 0})
+        form = form_class(initial={**initial, **_opened(state)})
     return _form_page(request, autopsy, section, form)
+
+
+def _opened(state: SectionState | None) -> dict[str, Any]:
+    """What the page carries back: the version it shows, and a name for this opened form."""
+    return {"version": state.version if state else 0, "tab": secrets.token_urlsafe(12), "turn": 0}
 
 
 def _save(
     request: HttpRequest, autopsy: MatchAutopsy, section: Section, form: SectionForm
 ) -> HttpResponse:
-    later = "later" in request.POST
+    state = SectionStatus.IN_PROGRESS if "later" in request.POST else SectionStatus.DONE
     try:
-        save_section(
-            autopsy=autopsy,
-            section=section,
-            values=form.values,
-            expected_version=form.expected_version,
-            by=request.user,
-            now=timezone.now(),
-            state=SectionStatus.IN_PROGRESS if later else SectionStatus.DONE,
-        )
+        _store(request, autopsy, form, form.values, state)
     except StaleEdit as stale:
         return _conflict(request, autopsy, section, stale)
     if "check" in request.POST:
@@ -103,6 +101,27 @@ def _save(
     if following is None:
         return redirect("autopsy:review")
     return redirect("autopsy:edit-section", slug=following.value.replace("_", "-"))
+
+
+def _store(
+    request: HttpRequest,
+    autopsy: MatchAutopsy,
+    form: SectionForm,
+    values: dict[str, Any],
+    state: str,
+) -> int:
+    origin = form.origin
+    return save_section(
+        autopsy=autopsy,
+        section=form.section,
+        values=values,
+        expected_version=origin.version,
+        tab=origin.tab,
+        turn=origin.turn,
+        by=request.user,
+        now=timezone.now(),
+        state=state,
+    )
 
 
 def _conflict(
@@ -117,7 +136,7 @@ def _conflict(
     pairs = [
         (mine[name].label, theirs[name].value(), mine[name].value())
         for name in mine.fields
-        if name != "version" and _told(mine[name].value()) != _told(theirs[name].value())
+        if name not in UNSEEN and _told(mine[name].value()) != _told(theirs[name].value())
     ]
     extra = {"conflict": stale, "pairs": pairs}
     return _form_page(request, autopsy, section, mine, extra, status=409)
@@ -168,21 +187,15 @@ def autosave_section(request: HttpRequest, slug: str) -> HttpResponse:
     stored = read_section(autopsy, section)
     state = section_states(autopsy).get(section)
     values = form.values | {name: stored[name] for name in form.errors if name in stored}
-    now = timezone.now()
+    kept_state = state.state if state else SectionStatus.IN_PROGRESS
     try:
-        version = save_section(
-            autopsy=autopsy,
-            section=section,
-            values=values,
-            expected_version=form.expected_version,
-            by=request.user,
-            now=now,
-            state=state.state if state else SectionStatus.IN_PROGRESS,
-        )
+        version = _store(request, autopsy, form, values, kept_state)
     except StaleEdit as stale:
         return render(request, "autopsy/_stale_line.html", {"stale": stale}, status=409)
     answer = render(
-        request, "autopsy/_saved_line.html", {"saved_at": now, "waiting": len(form.errors)}
+        request,
+        "autopsy/_saved_line.html",
+        {"saved_at": timezone.now(), "waiting": len(form.errors)},
     )
     answer.headers["X-Section-Version"] = str(version)
     return answer

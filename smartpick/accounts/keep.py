@@ -20,11 +20,19 @@ SECRET_FIELDS = frozenset(
     }
 )
 
+# What a page carries about itself goes along, but is nothing to read.
+UNSEEN_FIELDS = frozenset({"version", "tab", "turn", "check", "later", "next"})
+
 
 def keep(request: HttpRequest, *, status: int, proof_url: str = "") -> HttpResponse:
     """The posted fields in a form to the same address, to be sent again after signing in."""
     fields = [
-        (name, value)
+        {
+            "name": name,
+            "label": name.replace("_", " ").capitalize(),
+            "value": value,
+            "unseen": name in UNSEEN_FIELDS,
+        }
         for name, values in request.POST.lists()
         if name not in SECRET_FIELDS
         for value in values

@@ -35,8 +35,15 @@ function failed() {
   later(wait * 1000);
 }
 
+// Each save says its number: the server lets an older one go that comes in after a newer one.
+function nextTurn() {
+  const turn = form.querySelector("[name=turn]");
+  if (turn) turn.value = String(Number(turn.value) + 1);
+}
+
 async function save() {
   window.clearTimeout(timer);
+  nextTurn();
   if (running) running.abort();
   const mine = new AbortController();
   running = mine;
@@ -72,6 +79,6 @@ if (form && line) {
   form.addEventListener("change", () => { dirty = true; later(200); });
   window.addEventListener("online", () => { if (dirty) save(); });
   window.addEventListener("offline", () => { if (dirty) say("Not saved, you are offline. Your text is still on this page.", "failed"); });
-  form.addEventListener("submit", () => { dirty = false; window.clearTimeout(timer); if (running) running.abort(); });
+  form.addEventListener("submit", () => { nextTurn(); dirty = false; window.clearTimeout(timer); if (running) running.abort(); });
   window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
 }

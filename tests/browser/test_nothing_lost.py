@@ -46,6 +46,46 @@ def test_two_tabs_on_one_section_show_both_texts(site, signed_in, person):
     assert ResearchFacts.objects.get(autopsy=autopsy_of(person)).line == MINE
 
 
+@pytest.fixture
+def held(signed_in, person, site):
+    """A page whose first autosave is on its way: (page, the held request)."""
+    page = signed_in(person.user).new_page()
+    page.goto(f"{site}/autopsy/research/")
+    routes = []
+    page.route("**/save/", lambda route: routes.append(route))  # noqa: PLW0108
+    with page.expect_request("**/save/"):
+        page.locator("[name=line]").fill("half a sen")
+    page.locator("[name=line]").fill(MINE)
+    return page, routes[0]
+
+
+@pytest.mark.feature("2.6")
+def test_continue_while_own_autosave_is_answered_late_meets_no_conflict(held, person):
+    page, route = held
+    route.fetch()  # the server has stored it; its answer does not come back
+
+    press(page, "Continue")
+    page.wait_for_url("**/autopsy/clinical/")
+
+    assert ResearchFacts.objects.get(autopsy=autopsy_of(person)).line == MINE
+
+
+@pytest.mark.feature("2.6")
+def test_autosave_that_arrives_after_continue_does_not_bring_half_a_sentence_back(held, person):
+    page, route = held
+
+    press(page, "Continue")
+    page.wait_for_url("**/autopsy/clinical/")
+    late = page.request.post(
+        route.request.url,
+        data=route.request.post_data_buffer,
+        headers={"Content-Type": route.request.headers["content-type"]},
+    )
+
+    assert late.ok
+    assert ResearchFacts.objects.get(autopsy=autopsy_of(person)).line == MINE
+
+
 @pytest.mark.feature("2.6")
 def test_signed_out_while_typing_keeps_the_words(site, signed_in, person):
     context = signed_in(person.user, scripts=False)
