@@ -132,6 +132,8 @@ TABLE: dict[str, Line] = {
     "dean:school-people": school(BOTH, step_up=True),
     "dean:school-settings": school(BOTH),
     "dean:end-role": school(POST, step_up=True),
+    # mail
+    "records:stop": Line(Who.ANYONE, BOTH),
 }
 
 # The account library's own pages: signed out or in, as each of them decides.

@@ -10,6 +10,7 @@ urlpatterns = [
     path("autopsy/", include("autopsy.urls")),
     path("", include("mentors.urls")),
     path("", include("smartpick.dean.urls")),
+    path("", include("smartpick.records.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),

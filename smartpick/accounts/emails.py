@@ -1,6 +1,6 @@
 """Each system mail: one function, two files, plain text. It returns the mail; services send it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +8,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from smartpick.accounts.models import AdvisingLink, Invitation, User
+from smartpick.outbox.choices import Purpose
+from smartpick.outbox.rules import address_hash
 from smartpick.outbox.services import Mail
+
+CODE_LASTS = timedelta(minutes=15)
 
 
 def _filled(name: str, context: dict[str, Any]) -> tuple[str, str]:
@@ -21,12 +25,16 @@ def _filled(name: str, context: dict[str, Any]) -> tuple[str, str]:
 def claim_code(*, guest: User, email: str, code: str, now: datetime) -> Mail:
     subject, text = _filled("claim_code", {"code": code})
     key = f"claim_code:{guest.code}:{now.isoformat()}"
-    return Mail(key, "claim_code", email, subject, text, owner_code=guest.code)
+    return Mail(
+        key, "claim_code", email, subject, text, owner_code=guest.code, purpose=Purpose.SECURITY,
+        good_until=now + CODE_LASTS,
+    )  # fmt: skip
 
 
 def already_exists(*, guest: User, email: str, now: datetime) -> Mail:
     subject, text = _filled("already_exists", {"path": reverse("account_login")})
-    return Mail(f"exists:{guest.code}:{now.isoformat()}", "already_exists", email, subject, text)
+    key = f"exists:{guest.code}:{now.isoformat()}"
+    return Mail(key, "already_exists", email, subject, text, purpose=Purpose.SECURITY)
 
 
 def invitation(*, invited: Invitation, token: str) -> Mail:
@@ -36,7 +44,11 @@ def invitation(*, invited: Invitation, token: str) -> Mail:
     context["until"] = invited.expires_at.date()
     subject, text = _filled("invitation", context)
     key = f"invitation:{invited.code}:{invited.sent_at.isoformat()}"
-    return Mail(key, "invitation", invited.email, subject, text, subject_code=str(invited.code))
+    inviter = invited.invited_by
+    return Mail(
+        key, "invitation", invited.email, subject, text, subject_code=str(invited.code),
+        owner_code=inviter.code if inviter else None, good_until=invited.expires_at,
+    )  # fmt: skip
 
 
 def advising_asked(*, link: AdvisingLink) -> Mail:
@@ -50,9 +62,12 @@ def address_changed(*, user: User, old: str, token: str, now: datetime) -> Mail:
     path = reverse("accounts:email-objection") + f"?token={token}"
     subject, text = _filled("address_changed", {"path": path})
     key = f"address_changed:{user.code}:{now.isoformat()}"
-    return Mail(key, "address_changed", old, subject, text, owner_code=user.code)
+    return Mail(
+        key, "address_changed", old, subject, text, owner_code=user.code, purpose=Purpose.SECURITY
+    )
 
 
 def from_library(*, template: str, to: str, subject: str, text: str, now: datetime) -> Mail:
     """A mail that the account library wrote: codes, notices of changed factors."""
-    return Mail(f"{template}:{to}:{now.isoformat()}", template[:40], to, subject, text)
+    key = f"{template}:{address_hash(to)[:16]}:{now.isoformat()}"
+    return Mail(key, template[:40], to, subject, text, purpose=Purpose.SECURITY)

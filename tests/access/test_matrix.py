@@ -48,7 +48,7 @@ def address_of(name, cast):
     match = get_resolver().reverse_dict  # fills the resolver
     assert match is not None
     codes = {"code": str(cast.applicants["maya"].code)}
-    for prefix in ("", *("home:", "accounts:", "autopsy:", "mentors:", "dean:")):
+    for prefix in ("", *("home:", "accounts:", "autopsy:", "mentors:", "dean:", "records:")):
         if name.startswith(prefix) and prefix:
             resolver = get_resolver().namespace_dict[prefix.rstrip(":")]
             start, inner = resolver
@@ -195,7 +195,7 @@ def test_deans_look_is_written_down_for_the_applicant(client, cast):
 
 def test_table_and_addresses_name_each_other():
     mine = {name for name in view_names() if name.split(":")[0] in
-            ("home", "accounts", "autopsy", "mentors", "dean")}  # fmt: skip
+            ("home", "accounts", "autopsy", "mentors", "dean", "records")}  # fmt: skip
 
     assert mine == set(TABLE)
 

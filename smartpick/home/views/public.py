@@ -14,7 +14,7 @@ from smartpick.accounts.views.join import BACKEND, begin_guest
 from smartpick.home import example
 from smartpick.home.services import open_record
 from smartpick.machine.demo.people import PEOPLE
-from smartpick.outbox.services import newest
+from smartpick.outbox.queries import newest
 
 
 def landing(request: HttpRequest) -> HttpResponse:
