@@ -1,12 +1,20 @@
 from django.contrib import admin
 
-from smartpick.reference.models import Figure, SeasonDate, Specialty
+from smartpick.reference.models import FeeTier, Figure, SeasonDate, Specialty
 
 
 @admin.register(SeasonDate)
 class SeasonDateAdmin(admin.ModelAdmin):
     list_display = ("title", "season", "starts_on", "status", "trust")
     list_filter = ("season", "status")
+
+
+@admin.register(FeeTier)
+class FeeTierAdmin(admin.ModelAdmin):
+    list_display = (
+        "application_service", "match_year", "first", "last", "flat_cents", "each_cents", "status",
+    )  # fmt: skip
+    list_filter = ("match_year", "application_service")
 
 
 @admin.register(Figure)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 
 from smartpick.reference.models import (
+    FeeTier,
     Figure,
     LetterRule,
     Season,
@@ -46,6 +47,11 @@ def _signal(row: Row) -> dict[str, Any]:
     return {**row, **counts, "match_year": int(row["match_year"])}
 
 
+def _fee_tier(row: Row) -> dict[str, Any]:
+    counts = ("match_year", "first", "last", "flat_cents", "each_cents")
+    return {**row, **{name: _number(row[name]) for name in counts}}
+
+
 def _figure(row: Row) -> dict[str, Any]:
     return {
         **row,
@@ -61,6 +67,12 @@ FILES: tuple[tuple[str, type[models.Model], tuple[str, ...], Reader], ...] = (
     ("specialties.csv", Specialty, ("name",), _specialty),
     ("season_dates.csv", SeasonDate, ("season", "kind", "applies_to"), _season_date),
     ("signals.csv", SignalRule, ("match_year", "specialty"), _signal),
+    (
+        "fee_tiers.csv",
+        FeeTier,
+        ("match_year", "application_service", "first"),
+        _fee_tier,
+    ),
     ("letter_rules.csv", LetterRule, ("specialty",), _specialty),
     (
         "figures.csv",

@@ -84,6 +84,37 @@ class SignalRule(models.Model):
         return f"signals {self.specialty} {self.match_year}"
 
 
+class FeeTier(models.Model):
+    """What programs `first` to `last` of one specialty cost: together `flat`, or `each`."""
+
+    match_year = models.PositiveSmallIntegerField()
+    application_service = models.CharField(max_length=20)
+    first = models.PositiveSmallIntegerField()
+    last = models.PositiveSmallIntegerField(null=True, blank=True)
+    flat_cents = models.PositiveIntegerField(default=0)
+    each_cents = models.PositiveIntegerField(default=0)
+    scope = models.CharField(max_length=20)
+    status = models.CharField(max_length=9, choices=DateStatus)
+    trust = models.CharField(max_length=1, choices=Trust)
+    source = models.CharField(max_length=300)
+    note = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["match_year", "application_service", "first"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["match_year", "application_service", "first"], name="fee_tier_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(last__isnull=True) | Q(last__gte=models.F("first")),
+                name="fee_tier_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_service} {self.match_year} from {self.first}"
+
+
 class LetterRule(models.Model):
     """A specialty's own letter form (LT-20)."""
 

@@ -1,8 +1,16 @@
 """Reads of the field's facts."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from smartpick.reference.models import Figure, LetterRule, SeasonDate, Specialty
+from smartpick.reference.models import (
+    FeeTier,
+    Figure,
+    LetterRule,
+    SeasonDate,
+    SignalRule,
+    Specialty,
+)
 
 READING_SERVICES = {"Emergency Medicine": "ResidencyCAS", "Urology": "AUA Match"}
 
@@ -52,3 +60,29 @@ def programs_read_on(match_year: int | None, specialty: str) -> date | None:
 
 def match_day(match_year: int | None) -> date | None:
     return season_date(match_year, "match_day", "NRMP")
+
+
+def application_services(names: Iterable[str]) -> dict[str, str]:
+    """The service that each of these specialties applies through, where it is on record."""
+    rows = Specialty.objects.filter(name__in=list(names))
+    return dict(rows.values_list("name", "application_service"))
+
+
+def fee_tiers(match_year: int | None) -> list[FeeTier]:
+    """The fee tables of that season; the newest earlier one of a service that has none yet."""
+    rows = (
+        FeeTier.objects.all()
+        if match_year is None
+        else FeeTier.objects.filter(match_year__lte=match_year)
+    )
+    held = list(rows)
+    newest = {row.application_service: row.match_year for row in held}  # ordered by year
+    return [row for row in held if row.match_year == newest[row.application_service]]
+
+
+def signal_rules(match_year: int | None, names: Iterable[str]) -> dict[str, SignalRule]:
+    """By specialty, the newest rule of that season or before it."""
+    rows = SignalRule.objects.filter(specialty__in=list(names)).order_by("match_year")
+    if match_year is not None:
+        rows = rows.filter(match_year__lte=match_year)
+    return {row.specialty: row for row in rows}
