@@ -113,6 +113,14 @@ TABLE: dict[str, Line] = {
     "mentors:repairs": own(),
     "mentors:repair": own(BOTH),
     "mentors:repair-step": own(POST),
+    # what is said
+    "outreach:documents": own(BOTH),
+    "outreach:document": own(),
+    "outreach:remove-document": own(POST),
+    "outreach:show-document": account(POST),
+    "outreach:templates": own(BOTH),
+    "outreach:template": own(BOTH),
+    "outreach:remove-template": own(POST),
     # the dean
     "dean:cohort": Line(Who.DEAN, of="advisees who share", log="listed"),
     "dean:reviews": Line(Who.DEAN, of="advisees who share", log="listed"),
@@ -131,6 +139,9 @@ TABLE: dict[str, Line] = {
     "dean:school": school(),
     "dean:school-people": school(BOTH, step_up=True),
     "dean:school-settings": school(BOTH),
+    "outreach:school-templates": school(BOTH),
+    "outreach:school-template": school(BOTH),
+    "outreach:remove-school-template": school(POST),
     "dean:end-role": school(POST, step_up=True),
     # mail
     "records:stop": Line(Who.ANYONE, BOTH),

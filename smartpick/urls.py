@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("smartpick.accounts.urls")),
     path("autopsy/", include("autopsy.urls")),
     path("", include("mentors.urls")),
+    path("", include("outreach.urls")),
     path("", include("smartpick.dean.urls")),
     path("", include("smartpick.records.urls")),
     path("account/", include("allauth.account.urls")),

@@ -3,13 +3,15 @@
 Every text of every record holds its own canary, `cnry-<person>-<field>`, so that a leak has a name.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils import timezone
 
 from autopsy.services.answers import save_page_lines, save_spoken_answer
 from autopsy.services.direction import choose, start_repair, state_repair
 from autopsy.services.rank import save as save_rank
+from outreach.services.document import add_document
+from outreach.services.template import save_template
 from smartpick.accounts.models import Applicant, User
 from smartpick.accounts.services import advising
 from smartpick.accounts.sharing import ShareKey
@@ -25,6 +27,7 @@ from tests.factories import (
     make_guest,
     make_school,
     make_user,
+    plain_pdf,
     submitted,
 )
 from timeline.models import PlanItem
@@ -42,6 +45,7 @@ class Cast:
     applicants: dict
     versions: dict
     links: dict
+    codes: dict = field(default_factory=dict)  # address -> the code of what it opens, of Maya's
 
     def __getattr__(self, name):
         people = self.__dict__["people"]
@@ -101,6 +105,36 @@ def fill_record(applicant, person):
     return submitted(autopsy)
 
 
+def fill_words(applicant, person):
+    """A document and a template, whose names and texts are canaries."""
+    now = timezone.now()
+    add_document(
+        applicant=applicant, cycle=autopsy_of(applicant).cycle, kind="cv",
+        name=canary(person, "file") + ".pdf", content=plain_pdf(text=canary(person, "inside")),
+        by=applicant.user, now=now,
+    )  # fmt: skip
+    save_template(
+        template=None, applicant=applicant, kind="first", title=canary(person, "template"),
+        subject=canary(person, "tsubject"), text=canary(person, "ttext"),
+    )  # fmt: skip
+
+
+def codes_of(maya, school):
+    document, template = maya.documents.get(), maya.templates.get()
+    theirs = save_template(
+        template=None, school=school, kind="first", title="Theirs", subject="S", text="T"
+    )
+    return {
+        "outreach:document": document.code,
+        "outreach:remove-document": document.code,
+        "outreach:show-document": document.code,
+        "outreach:template": template.code,
+        "outreach:remove-template": template.code,
+        "outreach:school-template": theirs.code,
+        "outreach:remove-school-template": theirs.code,
+    }
+
+
 def make_cast():
     riverside, lakeside = make_school("Riverside"), make_school("Lakeside")
     okafor = make_dean("okafor@riverside.example", riverside, name="Dean Okafor")
@@ -120,6 +154,9 @@ def make_cast():
     open_record(user=both, now=timezone.now())
     applicants = {"maya": maya, "noor": noor, "ivo": ivo, "both": mine}
     versions = {name: fill_record(person, name) for name, person in applicants.items()}
+
+    for name, person in applicants.items():
+        fill_words(person, name)
 
     links = {"okafor": link_to(maya, okafor), "ruiz": link_to(maya, ruiz, accept=False)}
     links["ended"] = link_to(maya, ended)
@@ -148,4 +185,4 @@ def make_cast():
         "gone": gone,
         "both": both,
     }
-    return Cast(people, applicants, versions, links)
+    return Cast(people, applicants, versions, links, codes_of(maya, riverside))

@@ -1,7 +1,9 @@
 """The least that is valid, by keyword; what matters to a test is written in the test."""
 
+import io
 from datetime import timedelta
 
+import pikepdf
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
@@ -82,6 +84,16 @@ def link_to(applicant, dean, *, accept=True, keys=ON_AT_FIRST):
 
 def submitted(autopsy):
     return submit(autopsy=autopsy, by=autopsy.cycle.applicant.user, now=timezone.now())
+
+
+def plain_pdf(pages=1, text="Invented"):
+    pdf = pikepdf.new()
+    for _ in range(pages):
+        pdf.add_blank_page()
+    pdf.docinfo["/Title"] = text
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True)
+    return out.getvalue()
 
 
 ALL_SECTIONS = tuple(Section)

@@ -19,6 +19,8 @@ AUTOPSY_PAGES = (
     ("Repairs", "mentors:repairs"),
 )
 UNDER = {
+    "outreach:template": "outreach:templates",
+    "outreach:school-template": "outreach:school-templates",
     "autopsy:edit-section": "autopsy:sections",
     "autopsy:review": "autopsy:sections",
     "autopsy:versions": "autopsy:sections",
@@ -61,11 +63,15 @@ def house(request: HttpRequest) -> dict[str, Any]:
 
 
 def _places(request: HttpRequest, name: str) -> list[Place]:
-    if name.startswith("dean:school") and request_roles(request).administrators:
+    if (
+        name.startswith(("dean:school", "outreach:school"))
+        and request_roles(request).administrators
+    ):
         return [
             _place("School", "dean:school", name, "building"),
             _place("People", "dean:school-people", name, "people"),
             _place("Settings", "dean:school-settings", name, "gear"),
+            _place("Templates", "outreach:school-templates", name, "envelope-paper"),
         ]
     if name.startswith("dean:") and request_roles(request).deans:
         return [

@@ -1,6 +1,7 @@
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.template.loader import render_to_string
 
@@ -15,6 +16,19 @@ class RequestId:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.request_id = uuid.uuid4().hex  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class RefuseLarge:
+    """A body beyond what any form takes is refused by its length, before a byte of it is read."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length) > settings.LARGEST_BODY:
+            return HttpResponse(render_to_string("413.html", request=request), status=413)
         return self.get_response(request)
 
 

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "smartpick.common.middleware.RefuseNul",
+    "smartpick.common.middleware.RefuseLarge",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -98,6 +99,33 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "files"
+# Documents: a folder that no path serves, or a bucket (see the extra "s3" of pyproject.toml).
+DOCUMENTS_ROOT = Path(env.str("DOCUMENTS_ROOT", default=str(DATA / "documents")))
+DOCUMENTS_BUCKET = env.str("DOCUMENTS_BUCKET", default="")
+DOCUMENTS_QUOTA = env.int("DOCUMENTS_QUOTA_MB", default=60) * 1024 * 1024
+DOCUMENTS_TOTAL = env.int("DOCUMENTS_TOTAL_MB", default=20_000) * 1024 * 1024
+VIRUS_SCAN_COMMAND = env.str("VIRUS_SCAN_COMMAND", default="")  # reads a file at stdin; 1 = refused
+DOCUMENTS_STORE: dict[str, Any] = {
+    "BACKEND": "smartpick.common.store.PrivateFolder",
+    "OPTIONS": {
+        "location": str(DOCUMENTS_ROOT),
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    },
+}
+if DOCUMENTS_BUCKET:
+    DOCUMENTS_STORE = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": DOCUMENTS_BUCKET,
+            "endpoint_url": env.str("DOCUMENTS_ENDPOINT", default="") or None,
+            "access_key": env.str("DOCUMENTS_ACCESS_KEY", default="") or None,
+            "secret_key": env.str("DOCUMENTS_SECRET_KEY", default="") or None,
+            "default_acl": "private",
+            "querystring_auth": True,
+            "file_overwrite": False,
+        },
+    }
 
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -168,6 +196,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+LARGEST_BODY = 12 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY  # so that no file touches the disk before its checks
 SILENCED_SYSTEM_CHECKS = [
     # Unique by a condition (lower-case address, guests left out), which this check cannot see.
     "auth.W004",

@@ -1,7 +1,7 @@
 """A school's own server. Refuses to start while something is missing."""
 
 from smartpick.settings.base import *  # noqa: F403
-from smartpick.settings.base import CELERY, REDIS_TRANSPORT, env
+from smartpick.settings.base import CELERY, DOCUMENTS_STORE, REDIS_TRANSPORT, env
 
 SECRET_KEY = env.str("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
@@ -22,6 +22,7 @@ vars().update(env.email_url("EMAIL_URL"))
 OUTBOX_DELIVERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "documents": DOCUMENTS_STORE,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

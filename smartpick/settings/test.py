@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from smartpick.settings.base import *  # noqa: F403
-from smartpick.settings.base import CELERY, LOGGING, MIDDLEWARE, SQLITE, env
+from smartpick.settings.base import CELERY, DOCUMENTS_STORE, LOGGING, MIDDLEWARE, SQLITE, env
 
 SECRET_KEY = "only-for-tests-and-nothing-else-only-for-tests"
 DATA = Path(tempfile.gettempdir()) / "smartpick-test"
@@ -18,9 +18,11 @@ OUTBOX_DELIVERS = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "documents": DOCUMENTS_STORE,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
+DOCUMENTS_STORE["OPTIONS"]["location"] = str(DATA / "documents")
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 if env.str("SMARTPICK_DB", default="") == "postgres":

@@ -1,7 +1,7 @@
 """The embedded default: one machine, SQLite, Celery on files, loopback only, no mail leaves."""
 
 from smartpick.settings.base import *  # noqa: F403
-from smartpick.settings.base import CELERY, DATA, SQLITE, env
+from smartpick.settings.base import CELERY, DATA, DOCUMENTS_STORE, SQLITE, env
 from smartpick.settings.secret import kept_secret
 
 TRYOUT = True
@@ -13,6 +13,7 @@ CSRF_TRUSTED_ORIGINS = [f"http://localhost:{PORT}", f"http://127.0.0.1:{PORT}"]
 DATABASES = {"default": SQLITE}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "documents": DOCUMENTS_STORE,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True

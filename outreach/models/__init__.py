@@ -1,0 +1,6 @@
+"""What is said. Callers import the noun's own file; Django finds the tables here."""
+
+from outreach.models.document import Document
+from outreach.models.template import Template
+
+__all__ = ["Document", "Template"]
