@@ -121,6 +121,17 @@ TABLE: dict[str, Line] = {
     "outreach:templates": own(BOTH),
     "outreach:template": own(BOTH),
     "outreach:remove-template": own(POST),
+    # the year
+    "timeline:reminders": account(BOTH),
+    "timeline:send-now": account(POST),
+    "timeline:reminder": account(),
+    "timeline:snooze": account(POST),
+    "timeline:end-snooze": account(POST),
+    "timeline:finish": account(POST),
+    "timeline:calendar": account(BOTH),
+    "timeline:new-calendar": account(BOTH),
+    "timeline:end-calendar": account(POST),
+    "timeline:feed": Line(Who.ANYONE),
     # the dean
     "dean:cohort": Line(Who.DEAN, of="advisees who share", log="listed"),
     "dean:reviews": Line(Who.DEAN, of="advisees who share", log="listed"),

@@ -1,5 +1,7 @@
 """The one list of recurring work. Beat reads it everywhere; each entry says why that often."""
 
+from celery.schedules import crontab
+
 SCHEDULE = {
     # A lost wake-up then costs one minute at most.
     "deliver due mail": {"task": "smartpick.outbox.tasks.deliver_due", "schedule": 60.0},
@@ -10,4 +12,11 @@ SCHEDULE = {
     },
     # Official dates change a few times a season; a plan that is a day behind harms nobody.
     "follow season dates": {"task": "timeline.tasks.follow_season_dates", "schedule": 86400.0},
+    # A reminder is promised to the minute; the tick reads only what is due.
+    "sweep reminders": {"task": "timeline.tasks.sweep_reminders", "schedule": 60.0},
+    # From scratch, so that a forgotten mark loses no reminder for longer than a night.
+    "compare reminders": {
+        "task": "timeline.tasks.compare_reminders",
+        "schedule": crontab(hour=7, minute=20),  # UTC: night in all of the United States
+    },
 }

@@ -10,6 +10,7 @@ urlpatterns = [
     path("autopsy/", include("autopsy.urls")),
     path("", include("mentors.urls")),
     path("", include("outreach.urls")),
+    path("", include("timeline.urls")),
     path("", include("smartpick.dean.urls")),
     path("", include("smartpick.records.urls")),
     path("account/", include("allauth.account.urls")),

@@ -1,21 +1,20 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.timeline.golden_cases import cases, dated_of, day, days_of, wishes_of
-from timeline.rules.reminder import Wishes, coming, reminder_on, settled
-from timeline.rules.steps import Dated
+from timeline.rules.reminder import Wishes, coming, next_look, reminder_on
+from timeline.rules.soap import soap_moments
+from timeline.rules.steps import Dated, steps_of
 
 CASES = cases("reminders")
-EASTERN = ZoneInfo("America/New_York")
 
 
 def soap_of(case):
     if not case["match_week"]:
-        return None
-    first = datetime.combine(day(case["match_week"]), time(), tzinfo=EASTERN)
-    return (first, first + timedelta(days=4))
+        return ()
+    return (soap_moments(day(case["match_week"])),)
 
 
 def mails_of(case):
@@ -39,7 +38,7 @@ def mails_of(case):
                 told |= {step.ledger_key for line in mail.lines for step in line.covers}
                 found.append(mail)
             if not wishes.is_paused(today):
-                wishes = settled(wishes, today)
+                wishes = replace(wishes, settled_on=today)
         today += timedelta(days=1)
     return found
 
@@ -96,11 +95,11 @@ def test_a_moved_deadline_reminds_anew():
 
 
 def test_soap_ends_at_midnight_eastern_so_friday_morning_in_kolkata_is_still_locked():
-    soap = (datetime(2027, 3, 15, 4, tzinfo=UTC), datetime(2027, 3, 19, 4, tzinfo=UTC))
+    soap = soap_moments(date(2027, 3, 15))
     wishes = Wishes(mode="daily", zone="Asia/Kolkata")
     item = Dated("task", "task", date(2027, 3, 18), leads_program=True)
 
-    mails = list(coming(date(2027, 3, 14), date(2027, 3, 21), [item], set(), wishes, soap=soap))
+    mails = list(coming(date(2027, 3, 14), date(2027, 3, 21), [item], set(), wishes, soap=[soap]))
 
     assert [mail.on for mail in mails] == [date(2027, 3, 20)]
 
@@ -114,3 +113,65 @@ def test_what_is_older_than_thirty_days_is_not_mailed():
     }
 
     assert [mail is None for mail in found.values()] == [False, True]
+
+
+def test_soap_week_of_2027_is_the_moments_of_the_rulebook():
+    assert soap_moments(date(2027, 3, 15)) == (
+        datetime(2027, 3, 15, 4, tzinfo=UTC),
+        datetime(2027, 3, 19, 4, tzinfo=UTC),
+    )
+
+
+NOON = datetime(2026, 6, 3, 16, tzinfo=UTC)  # a Wednesday, noon in New York
+TASK = Dated("task", "task", date(2026, 6, 5))
+
+
+@pytest.mark.parametrize(
+    ("wishes", "mailed_on", "expected"),
+    [
+        (Wishes(settled_on=date(2026, 6, 1)), None, "2026-06-08T12:00"),
+        (Wishes(settled_on=date(2026, 5, 31)), None, "2026-06-03T12:00"),
+        (Wishes(settled_on=date(2026, 5, 31)), date(2026, 6, 3), "2026-06-04T12:00"),
+        (Wishes(mode="daily"), None, "2026-06-05T12:00"),
+        (Wishes(mode="daily", pauses=((date(2026, 6, 1), date(2026, 6, 9)),)), None,
+         "2026-06-10T12:00"),
+        (Wishes(mode="never"), None, None),
+        (Wishes(mode="deadlines"), None, None),
+    ],
+    ids=["next Monday", "missed Monday", "one mail a day", "daily", "paused", "never", "no day"],
+)  # fmt: skip
+def test_next_look_is_the_first_moment_with_something_to_do(wishes, mailed_on, expected):
+    found = next_look(NOON, [TASK], set(), wishes, mailed_on=mailed_on)
+
+    assert (f"{found:%Y-%m-%dT%H:%M}" if found else None) == expected
+
+
+def test_nothing_is_looked_at_in_the_evening():
+    late = datetime(2026, 6, 5, 22, 30, tzinfo=UTC)  # 18:30 in New York
+
+    found = next_look(late, [TASK], set(), Wishes(mode="daily"))
+
+    assert found == datetime(2026, 6, 6, 12, tzinfo=UTC)
+
+
+def test_a_mail_that_may_not_have_arrived_is_said_again_in_the_next_digest_alone():
+    task = Dated("task", "task", date(2026, 8, 12))
+    told = {step.ledger_key for step in steps_of(task)}
+
+    found = [
+        list(coming(date(2026, 8, 11), date(2026, 8, 17), [task], told, Wishes(), doubtful=doubts))
+        for doubts in (told, set())
+    ]
+
+    assert [[mail.on for mail in mails] for mails in found] == [[date(2026, 8, 17)], []]
+
+
+def test_a_step_told_in_doubt_is_over_once_a_later_one_surely_was():
+    letter = Dated("letter", "letter", date(2026, 8, 14))
+    told = {step.ledger_key for step in steps_of(letter) if step.name != "+1"}
+
+    mails = list(
+        coming(date(2026, 8, 13), date(2026, 8, 17), [letter], told, Wishes(), doubtful=told)
+    )
+
+    assert [(mail.on, mail.lines[0].step.name) for mail in mails] == [(date(2026, 8, 15), "+1")]

@@ -1,3 +1,13 @@
+from timeline.models.feed import FeedEvent, FeedToken
 from timeline.models.plan import Plan, PlanItem
+from timeline.models.reminder import ReminderPreference, Snooze, ToldStep
 
-__all__ = ["Plan", "PlanItem"]
+__all__ = [
+    "FeedEvent",
+    "FeedToken",
+    "Plan",
+    "PlanItem",
+    "ReminderPreference",
+    "Snooze",
+    "ToldStep",
+]

@@ -19,6 +19,8 @@ DATED_KINDS = frozenset({"letter", "commitment", "meeting", "decision", "officia
 
 AHEAD, TODAY, PASSED = "ahead", "today", "passed"
 LedgerKey = tuple[str, str, date]
+Moments = tuple[datetime, datetime]
+LOOK_AHEAD_DAYS = 400
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,10 @@ class Wishes:
     def moment(self, day: date) -> datetime:
         """That day's hour as an instant: a missing one goes forward, of two it is the first."""
         return datetime.combine(day, self.at, tzinfo=ZoneInfo(self.zone)).astimezone(UTC)
+
+    def at_once(self, day: date) -> "Wishes":
+        """The week from this day on, for somebody who asks for it now."""
+        return replace(self, mode=WEEKLY, weekday=day.weekday(), pauses=(), settled_on=day)
 
     def local(self, now: datetime) -> datetime:
         return now.astimezone(ZoneInfo(self.zone))
@@ -89,9 +95,13 @@ def reminder_on(
     told: Collection[LedgerKey],
     wishes: Wishes,
     *,
-    soap: tuple[datetime, datetime] | None = None,
+    soap: Sequence[Moments] = (),
+    doubtful: Collection[LedgerKey] = (),
 ) -> Reminder | None:
-    """The one mail of a local day, or nothing when there is nothing to say."""
+    """The one mail of a local day, or nothing when there is nothing to say.
+
+    `doubtful` are told steps whose mail may not have arrived: the next digest says them again.
+    """
     if wishes.mode == NEVER or wishes.is_paused(day):
         return None
     weekly = digest_day(day, wishes)
@@ -99,12 +109,13 @@ def reminder_on(
     horizon = weekly + WEEK if holds_week else day
     digests = holds_week or wishes.mode == DAILY
     at = wishes.moment(day)
-    locked = soap is not None and soap[0] <= at < soap[1]
+    locked = any(opens <= at < ends for opens, ends in soap)
+    doubts = doubtful if digests else ()
     lines = []
     for item in items:
         if item.kind in wishes.stopped or (locked and item.leads_program):
             continue
-        line = _line(item, day, told, horizon if digests else None)
+        line = _line(item, day, told, doubts, horizon if digests else None)
         if line:
             lines.append(line)
     if not lines:
@@ -115,11 +126,17 @@ def reminder_on(
     return Reminder(day, kind, at, late, tuple(lines))
 
 
-def _line(item: Dated, day: date, told: Collection[LedgerKey], horizon: date | None) -> Told | None:
+def _line(
+    item: Dated,
+    day: date,
+    told: Collection[LedgerKey],
+    doubts: Collection[LedgerKey],
+    horizon: date | None,
+) -> Told | None:
     days = (item.on - day).days
     if item.kind == "meeting" and days < 0:
         return None
-    open_steps = [step for step in steps_of(item) if step.ledger_key not in told]
+    open_steps = _open_steps(item, told, doubts)
     owed = [
         step
         for step in open_steps
@@ -130,6 +147,20 @@ def _line(item: Dated, day: date, told: Collection[LedgerKey], horizon: date | N
     newest = max(owed, key=lambda step: (step.on, step.mail == DAY_MAIL))
     covers = tuple(step for step in open_steps if _is_covered(step, newest, day))
     return Told(newest, covers, days)
+
+
+def _open_steps(
+    item: Dated, told: Collection[LedgerKey], doubts: Collection[LedgerKey]
+) -> list[Step]:
+    """Those not told; and those told in doubt, unless a later one surely was."""
+    steps = steps_of(item)
+    sure = [s.on for s in steps if s.ledger_key in told and s.ledger_key not in doubts]
+    return [
+        step
+        for step in steps
+        if step.ledger_key not in told
+        or (step.ledger_key in doubts and not any(on > step.on for on in sure))
+    ]
 
 
 def _is_owed(step: Step, day: date, horizon: date | None) -> bool:
@@ -162,20 +193,63 @@ def coming(
     told: Collection[LedgerKey],
     wishes: Wishes,
     *,
-    soap: tuple[datetime, datetime] | None = None,
+    soap: Sequence[Moments] = (),
+    doubtful: Collection[LedgerKey] = (),
 ) -> Iterator[Reminder]:
     """Each mail from one day to another, as it would go if nothing changed in between."""
-    ledger, day = set(told), first
+    ledger, doubts, day = set(told), set(doubtful), first
     while day <= last:
-        mail = reminder_on(day, items, ledger, wishes, soap=soap)
+        mail = reminder_on(day, items, ledger, wishes, soap=soap, doubtful=doubts)
         if mail:
             yield mail
-            ledger |= {step.ledger_key for line in mail.lines for step in line.covers}
+            covered = {step.ledger_key for line in mail.lines for step in line.covers}
+            ledger |= covered
+            doubts -= covered
         if not wishes.is_paused(day):
-            wishes = settled(wishes, day)
+            wishes = replace(wishes, settled_on=day)
         day += timedelta(days=1)
 
 
-def settled(wishes: Wishes, day: date) -> Wishes:
-    """The same wishes once a day has been dealt with."""
-    return replace(wishes, settled_on=day)
+def first_day(now: datetime, wishes: Wishes, mailed_on: date | None) -> date:
+    """The first local day that can still have a mail: not one that had its own, nor an evening."""
+    local = wishes.local(now)
+    today = local.date()
+    is_over = local.time() >= SHUTS_AT or (mailed_on is not None and mailed_on >= today)
+    return today + timedelta(days=1) if is_over else today
+
+
+def next_look(
+    now: datetime,
+    items: Sequence[Dated],
+    told: Collection[LedgerKey],
+    wishes: Wishes,
+    *,
+    soap: Sequence[Moments] = (),
+    doubtful: Collection[LedgerKey] = (),
+    mailed_on: date | None = None,
+) -> datetime | None:
+    """The moment at which the sweep has to look again; nothing when it never has to.
+
+    A weekly digest's day is looked at even when there is nothing to say, so that it is settled.
+    """
+    if wishes.mode == NEVER:
+        return None
+    first = first_day(now, wishes, mailed_on)
+    for ahead in range(LOOK_AHEAD_DAYS):
+        day = first + timedelta(days=ahead)
+        if wishes.is_paused(day):
+            continue
+        if _is_unsettled_digest_day(day, wishes) or reminder_on(
+            day, items, told, wishes, soap=soap, doubtful=doubtful
+        ):
+            return wishes.moment(day)
+    return None
+
+
+def _is_unsettled_digest_day(day: date, wishes: Wishes) -> bool:
+    if wishes.mode != WEEKLY:
+        return False
+    settled = wishes.settled_on
+    if digest_day(day, wishes) == day:
+        return settled is None or settled < day
+    return missed_digest(day, wishes)

@@ -35,6 +35,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_guest = models.BooleanField(default=False)
     guest_until = models.DateTimeField(null=True, blank=True)
     time_zone = models.CharField(max_length=64, blank=True, default="")
+    # The zone, the address or the account changed; cleared by the sweep, whose mails follow.
+    reach_changed = models.BooleanField(default=False)
     theme = models.CharField(max_length=6, choices=Theme, default=Theme.SYSTEM)
     shortcuts = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
@@ -57,6 +59,9 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="user_email_or_guest",
             ),
             models.CheckConstraint(condition=Q(theme__in=Theme.values), name="user_theme"),
+        ]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(reach_changed=True), name="user_reach_changed")
         ]
 
     def __str__(self) -> str:

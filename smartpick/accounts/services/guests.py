@@ -34,7 +34,8 @@ def claim(*, guest_pk: int, email: str, password_hash: str) -> User:
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     user.email, user.is_guest, user.guest_until = email, False, None
     user.password = password_hash or make_password(None)
-    user.save(update_fields=["email", "is_guest", "guest_until", "password"])
+    user.reach_changed = True
+    user.save(update_fields=["email", "is_guest", "guest_until", "password", "reach_changed"])
     return user
 
 
@@ -50,5 +51,5 @@ def clear_expired(*, now: datetime) -> int:
 
 def set_time_zone(*, user: User, name: str) -> None:
     if name and name != user.time_zone:
-        user.time_zone = name
-        user.save(update_fields=["time_zone"])
+        user.time_zone, user.reach_changed = name, True
+        user.save(update_fields=["time_zone", "reach_changed"])

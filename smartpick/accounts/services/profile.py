@@ -19,10 +19,13 @@ def read(user: User) -> dict[str, Any]:
 
 @transaction.atomic
 def save(*, user: User, data: dict[str, Any]) -> None:
+    """Another zone is marked, so that the reminders follow it."""
+    if data["time_zone"] != user.time_zone:
+        user.reach_changed = True
     user.name = data["print_name"]
     user.theme = data["theme"] or user.theme
     user.time_zone = data["time_zone"]
-    user.save(update_fields=["name", "theme", "time_zone"])
+    user.save(update_fields=["name", "theme", "time_zone", "reach_changed"])
     person = Applicant.objects.filter(user=user).first()
     if person is None:
         return

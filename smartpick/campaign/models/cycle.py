@@ -45,7 +45,12 @@ class Cycle(Owned, Coded):
                 fields=["next_reminder_at", "id"],
                 condition=Q(next_reminder_at__isnull=False),
                 name="cycle_next_reminder",
-            )
+            ),
+            models.Index(
+                fields=["dates_changed_at"],
+                condition=Q(dates_changed_at__isnull=False),
+                name="cycle_dates_changed",
+            ),
         ]
 
     def __str__(self) -> str:

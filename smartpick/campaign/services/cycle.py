@@ -17,7 +17,11 @@ def open_cycle(*, applicant: Applicant, now: datetime, failed_year: int | None =
     cycle, _ = Cycle.objects.get_or_create(
         applicant=applicant,
         closed_on=None,
-        defaults={"opened_on": now.date(), "failed_year": failed_year},
+        defaults={
+            "opened_on": now.date(),
+            "failed_year": failed_year,
+            "dates_changed_at": now,
+        },
     )
     return cycle
 
