@@ -1,7 +1,7 @@
 """Dated items of the plan: windows, monthly dates, decisions, and the season's official days."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime, time
 
 from smartpick.campaign.models import Cycle
 from smartpick.common.dated import DatedItem, DatedKind, Standing
@@ -9,6 +9,7 @@ from timeline.choices import ItemState
 from timeline.models.plan import Plan, PlanItem
 from timeline.queries.season import season_rows
 from timeline.rules.anchors import Day, season_of, work_out_anchors
+from timeline.rules.soap import EASTERN
 from timeline.rules.template import BY_KEY, MONTHLY, Step
 
 OFFICIAL = {
@@ -62,6 +63,7 @@ def _official(cycle: Cycle, key: str, title: str, day: Day) -> DatedItem:
         origin_code=uuid.uuid5(SPACE, f"{cycle.code}-{key}"),
         part=key,
         on=day.on,
+        at=_moment(day),
         title=title,
         neutral=title,
         is_deadline=key in OFFICIAL_DEADLINES,
@@ -71,6 +73,13 @@ def _official(cycle: Cycle, key: str, title: str, day: Day) -> DatedItem:
         words={"event": title, "time": day.time_eastern, "status": day.status},
         url_name="timeline:timeline",
     )
+
+
+def _moment(day: Day) -> datetime | None:
+    """Official hours are Eastern; a day without one has no moment."""
+    if not day.time_eastern:
+        return None
+    return datetime.combine(day.on, time.fromisoformat(day.time_eastern), tzinfo=EASTERN)
 
 
 def _items(row: PlanItem) -> list[DatedItem]:

@@ -10,7 +10,7 @@ CASES = cases("checkins")
 
 def soap_of(case):
     monday = day(case["match_week"])
-    return (monday, monday + timedelta(days=3)) if monday else None
+    return [(monday, monday + timedelta(days=3))] if monday else []
 
 
 @pytest.mark.feature("7.7", "12.16")

@@ -226,7 +226,18 @@ def test_the_hours_beside_a_change_of_the_clock_are_read_right(at):
     assert calendar.vevent.dtstart.value.astimezone(UTC) == at
 
 
-def test_initials_stand_for_names_where_their_owner_chose_so():
-    (event,) = events(item(initials="Write to A. O."), initials=True)
+@pytest.mark.feature("X7")
+@pytest.mark.parametrize(
+    ("kind", "name", "title", "initials"),
+    [
+        (DatedKind.CHECK_IN, "Dr. Ada Okafor", "Write to A. Okafor", "Write to A. O."),
+        (DatedKind.MEETING, "J. Hale, MD", "Meeting: J. Hale", "Meeting: J. H."),
+        (DatedKind.LETTER, "Okafor", "Letter: Okafor", "Letter: O."),
+        (DatedKind.WINDOW, "", "Write to A. Okafor", "Write to A. Okafor"),
+    ],
+    ids=["title", "degree", "one name", "nobody"],
+)
+def test_titles_say_a_verb_and_a_short_name_alone(kind, name, title, initials):
+    given = item(kind, person=name)
 
-    assert event.title == "Write to A. O."
+    assert [events(given, initials=on)[0].title for on in (False, True)] == [title, initials]

@@ -2,11 +2,22 @@
 
 from datetime import date
 
+from mentors import dated as mentors_dated
 from smartpick.campaign import dated as campaign_dated
 from smartpick.campaign.models import Cycle
 from smartpick.common.dated import DatedItem
+from timeline import dated as timeline_dated
+from timeline.queries.check_in import check_in_items
+from timeline.rules.check_in import Days
 
 
-def all_items(cycle: Cycle, *, today: date) -> list[DatedItem]:
+def all_items(
+    cycle: Cycle, *, today: date, soap: tuple[Days, ...] | None = None
+) -> list[DatedItem]:
     """Open ones, and those closed within 90 days; a fixed number of queries."""
-    return [*campaign_dated.dated_items(cycle, today=today)]
+    return [
+        *campaign_dated.dated_items(cycle, today=today),
+        *mentors_dated.dated_items(cycle, today=today),
+        *timeline_dated.dated_items(cycle, today=today),
+        *check_in_items(cycle, today=today, soap=soap),
+    ]

@@ -6,17 +6,15 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from smartpick.accounts.models import User
-from smartpick.campaign.choices import InMatch
 from smartpick.campaign.models import Cycle
 from smartpick.common.dated import DatedItem
 from smartpick.outbox.choices import Purpose, State
 from smartpick.outbox.models import Intent
-from smartpick.reference.models import SeasonDate
 from timeline.choices import Mode
 from timeline.models import ReminderPreference, Snooze, ToldStep
 from timeline.queries.items import all_items
+from timeline.queries.soap import as_days, soap_windows
 from timeline.rules.reminder import LedgerKey, Moments, Reminder, Wishes, next_look, reminder_on
-from timeline.rules.soap import projected_match_week, soap_moments
 from timeline.rules.steps import Dated
 
 HOME_ZONE = "America/New_York"
@@ -104,7 +102,9 @@ def read_desk(cycle: Cycle, *, now: datetime) -> Desk:
     zone = zone_of(user)
     today = now.astimezone(ZoneInfo(zone)).date()
     preference = preference_or_default(user, now=now)
-    items = tuple(item for item in all_items(cycle, today=today) if item.is_open)
+    soap = soap_windows(cycle, today)
+    every = all_items(cycle, today=today, soap=as_days(soap))
+    items = tuple(item for item in every if item.is_open)
     told, doubtful = _ledger(user, today)
     mailed = Intent.objects.filter(unique_key=mail_key(user, today)).exists()
     return Desk(
@@ -116,7 +116,7 @@ def read_desk(cycle: Cycle, *, now: datetime) -> Desk:
         dated=dated_of(items, snoozes_of(user)),
         told=told,
         doubtful=doubtful,
-        soap=soap_windows(cycle, today),
+        soap=soap,
         mailed_on=today if mailed else None,
     )
 
@@ -173,23 +173,3 @@ def _ledger(user: User, today: date) -> tuple[frozenset[LedgerKey], frozenset[Le
         if state in IN_DOUBT:
             doubtful.add(key)
     return frozenset(told), frozenset(doubtful)
-
-
-def soap_windows(cycle: Cycle, today: date) -> tuple[Moments, ...]:
-    """The SOAP weeks that may hold a line back: this year's and the next, unless not in it."""
-    if cycle.in_match == InMatch.NO:
-        return ()
-    years = (today.year, today.year + 1)
-    rows = SeasonDate.objects.filter(
-        season__service="NRMP",
-        season__match_year__in=years,
-        kind__in=["match_week_opens", "soap_ends"],
-    ).values_list("season__match_year", "kind", "starts_on")
-    held = {(year, kind): day for year, kind, day in rows}
-    return tuple(
-        soap_moments(
-            held.get((year, "match_week_opens")) or projected_match_week(year),
-            held.get((year, "soap_ends")),
-        )
-        for year in years
-    )

@@ -15,7 +15,6 @@ FALL_DUE_WEEKS, FALL_LATE_WEEKS = 4, 6  # CK E.2 rule 4
 FALL_STARTS, FALL_ENDS = (9, 1), (11, 30)
 AGREED_WEEKS = (4, 8)  # CK E.2 rule 1: what was said is cut to this
 GRACE_DAYS = 14
-SOAP_DAYS = 4  # Monday to Thursday, when no other end is stored (AD-03)
 
 STAGES = frozenset({"advisor", "sponsor_in_training", "sponsor"})
 MET = frozenset({"meeting_held", "call"})
@@ -82,9 +81,9 @@ def judge_check_in(
     today: date,
     *,
     quiet: Sequence[Days] = (),
-    soap: Days | None = None,
+    soap: Sequence[Days] = (),
 ) -> CheckIn:
-    """`quiet`: leaves of the applicant, absences of the mentor; `soap`: Monday to its end."""
+    """`quiet`: leaves of the applicant, absences of the mentor; `soap`: its weeks."""
     counted = sorted(
         (entry for entry in history if entry.kind in COUNTS and entry.on <= today),
         key=lambda entry: entry.on,
@@ -93,7 +92,7 @@ def judge_check_in(
     if rhythm.is_off or rhythm.stage not in STAGES or not met:
         return CheckIn(Judgement(NONE, (), "CK E.2", SOURCE))
     reason, since, due, late = _dates(rhythm, counted, met[-1])
-    ranges = [*quiet, soap] if soap and rhythm.leads_program else list(quiet)
+    ranges = [*quiet, *(soap if rhythm.leads_program else ())]
     moved = _out_of_quiet(due, ranges)
     late += moved - due
     state = ON_RHYTHM if today < moved else DUE if today <= late else LATE

@@ -19,6 +19,13 @@ MEETING_ALARMS = ("-P1D", "-PT1H")
 MEETING_MINUTES = 30
 DEADLINE_KINDS = frozenset({DatedKind.LETTER, DatedKind.COMMITMENT, DatedKind.DECISION})
 DAY_KINDS = frozenset({DatedKind.CHECK_IN, DatedKind.TASK, DatedKind.MONTHLY})
+PATTERNS = {
+    DatedKind.CHECK_IN: "Write to {}",
+    DatedKind.LETTER: "Letter: {}",
+    DatedKind.MEETING: "Meeting: {}",
+    DatedKind.COMMITMENT: "Promise: {}",
+}
+TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms"})
 EASTERN_NAME = "America/New_York"
 
 
@@ -69,7 +76,7 @@ def _is_long_done(item: DatedItem, today: date) -> bool:
 def _events(item: DatedItem, host: str, initials: bool) -> list[Event]:
     part = f"-{item.part}" if item.part else ""
     uid = f"{item.origin_code}{part}"
-    title = (item.initials if initials and item.initials else item.neutral) or "A date of my plan"
+    title = _title(item, initials=initials)
     first = item.first_day if item.kind == DatedKind.WINDOW else item.on
     event = Event(f"{uid}@{host}", title, first, item.on, alarms=_alarms(item))
     if item.kind == DatedKind.MEETING and item.at:
@@ -82,6 +89,31 @@ def _events(item: DatedItem, host: str, initials: bool) -> list[Event]:
     start = replace(event, uid=f"{uid}-a@{host}", title=f"Start: {title}", ends_on=first, alarms=())
     return [start, replace(event, uid=f"{uid}-b@{host}", title=f"Last day: {title}",
                            starts_on=item.on)]  # fmt: skip
+
+
+def _title(item: DatedItem, *, initials: bool) -> str:
+    """Neutral: a verb and a short name, never what it is about."""
+    pattern = PATTERNS.get(item.kind)
+    if pattern and item.person:
+        name = initials_of(item.person) if initials else short_name(item.person)
+        return pattern.format(name)
+    return item.neutral or "A date of my plan"
+
+
+def short_name(name: str) -> str:
+    """'A. Okafor', from whatever stands before a comma."""
+    words = _name_words(name)
+    return f"{words[0][0]}. {words[-1]}" if len(words) > 1 else "".join(words) or "somebody"
+
+
+def initials_of(name: str) -> str:
+    words = _name_words(name)
+    return " ".join(f"{word[0]}." for word in (words[:1] + words[1:][-1:])) or "somebody"
+
+
+def _name_words(name: str) -> list[str]:
+    words = name.split(",", maxsplit=1)[0].split()
+    return [word for word in words if word.rstrip(".").casefold() not in TITLES]
 
 
 def _alarms(item: DatedItem) -> tuple[str, ...]:

@@ -60,6 +60,10 @@ class Told:
     days: int
 
     @property
+    def today(self) -> date:
+        return self.step.item.on - timedelta(days=self.days)
+
+    @property
     def wording(self) -> str:
         return PASSED if self.days < 0 else AHEAD if self.days else TODAY
 

@@ -67,9 +67,11 @@ def _check_in(item: DatedItem, told: Told, passed: bool, zone: str) -> str:
     name = _name(item)
     if passed:
         return f"The update to {name} was due {short_day(item.on)}. Two lines are enough."
-    counted = item.words.get("days")
+    since_on = item.words.get("since")
+    day = told.today
+    counted = (day - since_on).days if isinstance(since_on, date) else None
     since = f": day {counted} since your last contact" if counted is not None else ""
-    when = "" if counted is not None else f" {long_day(item.on)}"
+    when = f" {long_day(item.on)}" if told.days else " today"
     results = item.words.get("results")
     held = f" The draft holds {count_words(int(str(results)), 'result')}." if results else ""
     return f"An update to {name} is due{when}{since}.{held}"
@@ -87,6 +89,9 @@ def _window(item: DatedItem, told: Told, passed: bool, zone: str) -> str:
 
 def _commitment(item: DatedItem, told: Told, passed: bool, zone: str) -> str:
     what, name = item.words.get("what") or item.title, _name(item)
+    if item.words.get("mine") is False:
+        verb = "was due" if passed else "is due"
+        return f"{what} from {name} {verb} {long_day(item.on)}. A short note is normal."
     if passed:
         when = short_day(item.on)
         return f"{what} for {name} was due {when}. Send it, or tell them a new date."

@@ -1,7 +1,7 @@
 """The calendar's address and its events: a change is numbered when it happens, never on a read."""
 
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,9 +13,9 @@ from smartpick.campaign.models import Cycle
 from timeline.choices import TitleStyle
 from timeline.models import FeedEvent, FeedToken
 from timeline.queries.items import all_items
-from timeline.queries.reminder import local_day, snoozes_of, soap_windows
+from timeline.queries.reminder import local_day, snoozes_of
+from timeline.queries.soap import soap_days
 from timeline.rules.feed import CANCELLED_DAYS, Event, events_of
-from timeline.rules.soap import EASTERN
 
 WATCHED = (
     "title", "starts_on", "ends_on", "at", "zone", "minutes", "alarms", "path", "is_busy",
@@ -70,12 +70,9 @@ def refresh_feed(*, user: User, cycle: Cycle, now: datetime) -> bool:
     if token is None:
         return False
     today = local_day(user, now)
-    soap = [
-        (opens.astimezone(EASTERN).date(), (ends - timedelta(hours=1)).astimezone(EASTERN).date())
-        for opens, ends in soap_windows(cycle, today)
-    ]
+    soap = soap_days(cycle, today)
     wanted = events_of(
-        all_items(cycle, today=today),
+        all_items(cycle, today=today, soap=soap),
         today=today,
         host=urlsplit(settings.SITE_URL).hostname or "localhost",
         initials=token.style == TitleStyle.INITIALS,

@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from smartpick.campaign.access import current_cycle
 from smartpick.campaign.models import Cycle
 from smartpick.common.dated import DatedItem
 from smartpick.common.errors import RuleBroken
@@ -88,8 +87,9 @@ def send_now(request: HttpRequest) -> HttpResponse:
 
 def _own_item(request: HttpRequest, key: str) -> tuple[Cycle, DatedItem]:
     """One dated thing of the person's open cycle by its key, or 404."""
-    current_cycle(request.user)
     cycle = own_cycle(request)
+    if cycle is None:
+        raise Http404
     desk = read_desk(cycle, now=timezone.now())
     for item in desk.items:
         if item.key == key:
