@@ -37,7 +37,7 @@ PEOPLE = [
     "dean_elsewhere", "dean_no_factor", "admin_park", "operator", "gone", "both",
 ]  # fmt: skip
 PREFIXES = (
-    "home:", "accounts:", "autopsy:", "mentors:", "outreach:", "dean:", "records:",
+    "home:", "accounts:", "autopsy:", "mentors:", "outreach:", "timeline:", "dean:", "records:",
 )  # fmt: skip
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 SLUGS = {
