@@ -1,0 +1,38 @@
+"""The one lock without an override, as every floor asks for it."""
+
+from datetime import datetime
+
+from smartpick.campaign.models import Cycle
+from smartpick.campaign.rules.soap import EASTERN, SoapWeek, is_locked, soap_week_of
+from smartpick.reference.models import SeasonDate
+
+KINDS = ("match_week_opens", "soap_ends")
+
+
+def soap_week(now: datetime) -> SoapWeek:
+    """SOAP week of this year, by the season's rows. One query."""
+    year = now.astimezone(EASTERN).year
+    rows = {
+        row.kind: row
+        for row in SeasonDate.objects.filter(
+            season__service="NRMP", season__match_year=year, kind__in=KINDS
+        )
+    }
+    opens, ends = rows.get(KINDS[0]), rows.get(KINDS[1])
+    return soap_week_of(
+        year,
+        monday=opens.starts_on if opens else None,
+        last=ends.starts_on if ends else None,
+        confirmed=bool(opens and opens.trust == "A"),
+    )
+
+
+def soap_lock(cycle: Cycle, now: datetime) -> SoapWeek | None:
+    """The week whose sentence locks this cycle's ways to programs now; None when nothing is locked.
+
+    Outside of March it asks nothing of the database.
+    """
+    if now.astimezone(EASTERN).month != 3:
+        return None
+    week = soap_week(now)
+    return week if is_locked(week, in_match=cycle.in_match, now=now) else None
