@@ -1,9 +1,22 @@
 from django.urls import path
 
-from timeline.views import calendar, reminders
+from timeline.views import calendar, items, plan, reminders, track
 
 app_name = "timeline"
 urlpatterns = [
+    path("timeline/", plan.show_timeline, name="timeline"),
+    path("timeline/months/", plan.show_months, name="months"),
+    path("timeline.pdf", plan.show_pdf, name="pdf"),
+    path("timeline/lay-out/", plan.lay_out, name="lay-out"),
+    path("timeline/joined/", plan.read_line, name="read-joining"),
+    path("timeline/keep-days/", plan.keep_days, name="keep-days"),
+    path("timeline/done/", plan.tick_done, name="tick-done"),
+    path("timeline/items/<uuid:code>/", items.show_item, name="item"),
+    path("timeline/items/<uuid:code>/done/", items.finish, name="item-done"),
+    path("timeline/items/<uuid:code>/skip/", items.skip, name="item-skip"),
+    path("timeline/items/<uuid:code>/back/", items.take_back, name="item-back"),
+    path("timeline/items/<uuid:code>/unmove/", items.unmove, name="item-unmove"),
+    path("cycle/track/", track.choose_track, name="track"),
     path("account/notifications/", reminders.edit_reminders, name="reminders"),
     path("account/notifications/send/", reminders.send_now, name="send-now"),
     path("reminders/<str:key>/", reminders.show_reminder, name="reminder"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from smartpick.accounts.roles import request_roles
 from smartpick.campaign.models import Notification
 from smartpick.common.navigation import Place
+from smartpick.common.undo import take_undo
 
 AUTOPSY_PAGES = (
     ("Sections", "autopsy:sections"),
@@ -18,9 +19,14 @@ AUTOPSY_PAGES = (
     ("Direction", "mentors:direction"),
     ("Repairs", "mentors:repairs"),
 )
+PLAN_PAGES = (("Timeline", "timeline:timeline"), ("Months", "timeline:months"))
+WEEK_PAGES: tuple[tuple[str, str], ...] = (("This week", "home:week"),)
+PLACES = (AUTOPSY_PAGES, PLAN_PAGES, WEEK_PAGES)
 UNDER = {
     "outreach:template": "outreach:templates",
     "outreach:school-template": "outreach:school-templates",
+    "timeline:item": "timeline:timeline",
+    "timeline:track": "timeline:timeline",
     "autopsy:edit-section": "autopsy:sections",
     "autopsy:review": "autopsy:sections",
     "autopsy:versions": "autopsy:sections",
@@ -56,6 +62,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "navigation": _places(request, name),
         "subnavigation": _pages(name),
         "faces": _faces(request),
+        "undo": take_undo(request),
     }
     if not user.is_guest:
         context["bell_count"] = Notification.objects.filter(user=user, read_at__isnull=True).count()
@@ -81,11 +88,16 @@ def _places(request: HttpRequest, name: str) -> list[Place]:
         ]
     if request_roles(request).any and not hasattr(request.user, "applicant"):
         return []
-    in_autopsy = name in {page for _, page in AUTOPSY_PAGES}
     return [
-        _place("This week", "home:week", name, "calendar-week"),
-        Place("Autopsy", reverse("autopsy:sections"), "clipboard2-pulse", in_autopsy),
+        _first_of(WEEK_PAGES, name, "This week", "calendar-week"),
+        _first_of(AUTOPSY_PAGES, name, "Autopsy", "clipboard2-pulse"),
+        _first_of(PLAN_PAGES, name, "Plan", "calendar-check"),
     ]
+
+
+def _first_of(pages: tuple[tuple[str, str], ...], name: str, label: str, icon: str) -> Place:
+    """A place of several pages: its first one is its door."""
+    return Place(label, reverse(pages[0][1]), icon, name in {page for _, page in pages})
 
 
 def _place(label: str, target: str, name: str, icon: str) -> Place:
@@ -93,9 +105,10 @@ def _place(label: str, target: str, name: str, icon: str) -> Place:
 
 
 def _pages(name: str) -> list[Place]:
-    if name not in {page for _, page in AUTOPSY_PAGES}:
-        return []
-    return [Place(label, reverse(page), "", page == name) for label, page in AUTOPSY_PAGES]
+    for pages in PLACES:
+        if len(pages) > 1 and name in {page for _, page in pages}:
+            return [Place(label, reverse(page), "", page == name) for label, page in pages]
+    return []
 
 
 def _faces(request: HttpRequest) -> list[Place]:

@@ -9,6 +9,7 @@ from smartpick.campaign.models import Cycle
 from smartpick.campaign.owned import Owned
 from smartpick.common.models import Timestamped, Versioned
 from timeline.choices import ItemState
+from timeline.rules.template import BY_KEY
 
 
 class Plan(Owned, Timestamped):
@@ -86,3 +87,8 @@ class PlanItem(Owned, Versioned):
     @property
     def is_open(self) -> bool:
         return self.state in (ItemState.PLANNED, ItemState.RUNNING, ItemState.CAUGHT_UP)
+
+    @property
+    def short_title(self) -> str:
+        """What fits into a month's cell."""
+        return BY_KEY[self.template_key].neutral

@@ -4,7 +4,7 @@ What has passed is caught up, merged into its partner or left out with a reason;
 Sources: the seed's calendar; offsets, lengths and limits are ours (guide).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -177,9 +177,8 @@ def _monthly(dates: list[date], joined_on: date) -> Placed:
     return Placed(MONTHLY, state, left[0], left[-1], dates=left, dropped_dates=gone)
 
 
-def price_weeks(layout: Callable[[bool], Mapping[str, Window | None]], *, short: bool) -> int:
+def price_weeks(days: Mapping[str, Window | None]) -> int:
     """Whole weeks between the first talk and asking for letters, were nothing in the past."""
-    days = layout(short)
     talk, ask = days["PL-03"], days["PL-11"]
     return (ask[0] - talk[0]).days // 7 if talk and ask else 0
 

@@ -7,9 +7,12 @@ from pathlib import Path
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from smartpick.common.dated import DatedItem
 
 register = template.Library()
 ICONS = Path(settings.ROOT) / "static" / "icons"
@@ -114,3 +117,9 @@ SECTION_LABELS = {
     "questions": "Questions",
     "ratings": "Ratings",
 }
+
+
+@register.simple_tag
+def item_url(item: DatedItem) -> str:
+    """Where a dated thing is dealt with."""
+    return reverse(item.url_name, args=item.url_args)
