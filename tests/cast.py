@@ -119,12 +119,25 @@ def fill_words(applicant, person):
     )  # fmt: skip
 
 
+def codes_of_the_year(maya):
+    cycle = maya.cycles.get(closed_on=None)
+    item = cycle.plan_items.get(template_key="PL-02")
+    task, entry = cycle.tasks.get(), cycle.progress.get()
+    names = {
+        item: "timeline:item timeline:item-done timeline:item-skip timeline:item-back "
+        "timeline:item-unmove",
+        task: "home:action home:action-done home:action-skip home:action-reopen",
+        entry: "home:progress home:progress-remove",
+    }
+    return {name: row.code for row, told in names.items() for name in told.split()}
+
+
 def codes_of(maya, school):
     document, template = maya.documents.get(), maya.templates.get()
     theirs = save_template(
         template=None, school=school, kind="first", title="Theirs", subject="S", text="T"
     )
-    return {
+    return codes_of_the_year(maya) | {
         "outreach:document": document.code,
         "outreach:remove-document": document.code,
         "outreach:show-document": document.code,

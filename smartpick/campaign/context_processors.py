@@ -20,11 +20,19 @@ AUTOPSY_PAGES = (
     ("Repairs", "mentors:repairs"),
 )
 PLAN_PAGES = (("Timeline", "timeline:timeline"), ("Months", "timeline:months"))
-WEEK_PAGES: tuple[tuple[str, str], ...] = (("This week", "home:week"),)
+WEEK_PAGES = (
+    ("This week", "home:week"),
+    ("Logbook", "home:logbook"),
+    ("Effort", "home:effort"),
+)
 PLACES = (AUTOPSY_PAGES, PLAN_PAGES, WEEK_PAGES)
 UNDER = {
     "outreach:template": "outreach:templates",
     "outreach:school-template": "outreach:school-templates",
+    "home:action": "home:week",
+    "home:add-action": "home:week",
+    "home:log": "home:logbook",
+    "home:progress": "home:logbook",
     "timeline:item": "timeline:timeline",
     "timeline:track": "timeline:timeline",
     "autopsy:edit-section": "autopsy:sections",

@@ -1,6 +1,7 @@
 """Deeds on a campaign. Other floors import them from here."""
 
 from smartpick.campaign.services.cycle import (
+    answer_in_match,
     mark_dates_changed,
     mark_notifications_read,
     note_activity,
@@ -23,6 +24,7 @@ from smartpick.campaign.services.tasks import (
 
 __all__ = [
     "add_task",
+    "answer_in_match",
     "change_lever",
     "edit_progress",
     "edit_task",

@@ -89,3 +89,11 @@ def mark_dates_changed(*, cycle: Cycle, now: datetime | None = None) -> None:
     to be found and cleared, so a deed that was not handed the clock may leave it out.
     """
     Cycle.objects.filter(pk=cycle.pk).update(dates_changed_at=now or timezone.now())
+
+
+@transaction.atomic
+def answer_in_match(*, cycle: Cycle, answer: str, now: datetime) -> None:
+    """Asked in Match Week. What it locks and what waits is worked out anew from it."""
+    cycle.in_match = answer
+    cycle.save(update_fields=["in_match", "updated_at"])
+    mark_dates_changed(cycle=cycle, now=now)

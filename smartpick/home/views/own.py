@@ -7,12 +7,10 @@ from django.utils import timezone
 
 from autopsy.choices import Section
 from autopsy.models import MatchAutopsy
-from autopsy.queries.sections import next_section, section_lines, section_states
-from autopsy.queries.versions import newest_submitted
+from autopsy.queries.sections import section_states
 from smartpick.accounts.forms import AskDeanForm, StartForm
 from smartpick.accounts.models import Applicant, User
 from smartpick.accounts.queries import open_keys, own_links
-from smartpick.accounts.roles import request_roles
 from smartpick.accounts.services import profile
 from smartpick.campaign.models import Notification, ViewEntry
 from smartpick.campaign.services import (
@@ -21,6 +19,7 @@ from smartpick.campaign.services import (
     target_year_of,
 )
 from smartpick.home.services import adopt_trial, open_record
+from timeline.services.plan import build_plan
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -45,28 +44,9 @@ def start(request: HttpRequest) -> HttpResponse:
         set_season(
             cycle=cycle, failed_year=year, track=track, target_year=target_year_of(year, track)
         )
+        build_plan(cycle=cycle, today=timezone.localdate(), now=timezone.now())
         return redirect("home:week")
     return render(request, "home/start.html", {"form": form})
-
-
-def show_week(request: HttpRequest) -> HttpResponse:
-    """What to do now. Until the year's plan is here, the next steps of the autopsy."""
-    roles = request_roles(request)
-    if roles.any and not hasattr(request.user, "applicant"):
-        return redirect("home:landing")
-    autopsy = open_record(user=request.user, now=timezone.now())
-    lines = section_lines(autopsy)
-    context = {
-        "autopsy": autopsy,
-        "done": sum(line.is_done for line in lines),
-        "next": next_section(lines),
-        "links": list(own_links(autopsy.cycle.applicant).filter(state="asked", asked_by="dean")),
-        "submitted": newest_submitted(autopsy),
-        "printed": autopsy.versions.exists(),
-        "answered": autopsy.answers.exists(),
-        "reviews": Notification.objects.filter(user=request.user, read_at__isnull=True)[:3],
-    }
-    return render(request, "home/week.html", context)
 
 
 def claim_trial(request: HttpRequest) -> HttpResponse:

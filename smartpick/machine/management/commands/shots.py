@@ -17,7 +17,9 @@ SECTIONS = (
     " ratings"
 ).split()
 OWN = [
-    "/week/", "/start/", "/autopsy/", *(f"/autopsy/{name}/" for name in SECTIONS),
+    "/week/", "/week/logbook/", "/week/logbook/new/", "/week/effort/", "/actions/new/",
+    "/timeline/", "/timeline/months/", "/cycle/track/", "/start/",
+    "/autopsy/", *(f"/autopsy/{name}/" for name in SECTIONS),
     "/autopsy/programs-ranked/", "/autopsy/review/", "/autopsy/diagnosis/", "/autopsy/versions/",
     "/autopsy/versions/1/", "/autopsy/history/", "/autopsy/history/forget/", "/autopsy/answer/",
     "/autopsy/answer/rehearse/", "/autopsy/summary/", "/autopsy/summary/lines/",
