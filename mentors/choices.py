@@ -51,6 +51,7 @@ class RowFate(TextChoices):
     UPDATE = "update", "Already here"
     AGAIN = "again", "Twice in the file"
     PROBLEM = "problem", "With a problem"
+    NOT_CHOSEN = "left", "Not chosen"
 
 
 class TargetState(TextChoices):

@@ -72,6 +72,10 @@ class FacultyQuerySet(DirectoryQuerySet):
         today = timezone.localdate()
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=today), archived_on__isnull=True)
 
+    def unlisted(self) -> Self:
+        today = timezone.localdate()
+        return self.filter(Q(left_on__lte=today) | Q(archived_on__isnull=False))
+
     def writable(self) -> Self:
         """Those who may be written to."""
         return self.listed().filter(do_not_contact=False)

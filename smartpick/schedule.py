@@ -19,4 +19,8 @@ SCHEDULE = {
         "task": "timeline.tasks.compare_reminders",
         "schedule": crontab(hour=7, minute=20),  # UTC: night in all of the United States
     },
+    # A file that waits while its worker died goes on within a minute.
+    "run imports": {"task": "mentors.tasks.run_imports", "schedule": 60.0},
+    # Days are promised, so hours would be too often.
+    "forget old imports": {"task": "mentors.tasks.forget_old_imports", "schedule": 86_400.0},
 }

@@ -3,6 +3,7 @@
 Every text of every record holds its own canary, `cnry-<person>-<field>`, so that a leak has a name.
 """
 
+import uuid
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -12,6 +13,8 @@ from autopsy.services.direction import choose, start_repair, state_repair
 from autopsy.services.rank import save as save_rank
 from outreach.services.document import add_document
 from outreach.services.template import save_template
+from mentors.models import Authorship, FacultyRole, ImportRow, ImportRun, Paper
+from mentors.services.advice import recommend
 from smartpick.accounts.models import Applicant, User
 from smartpick.accounts.services import advising
 from smartpick.accounts.sharing import ShareKey
@@ -24,6 +27,7 @@ from tests.factories import (
     link_to,
     make_applicant,
     make_dean,
+    make_faculty,
     make_guest,
     make_school,
     make_user,
@@ -148,6 +152,45 @@ def codes_of(maya, school):
     }
 
 
+# Maya's rows whose addresses name them by other words than `code`.
+NAMED = {
+    "person": "5a5a5a5a-0000-4000-8000-000000000001",
+    "run": "5a5a5a5a-0000-4000-8000-000000000002",
+    "said": "5a5a5a5a-0000-4000-8000-000000000003",
+}
+
+
+def fill_people(applicant, person, dean):
+    """Somebody of their own list with a paper, a file on its way, and a dean's advice."""
+    codes = {key: NAMED[key] if person == "maya" else uuid.uuid4() for key in NAMED}
+    own = {"private_to": applicant}
+    faculty = make_faculty(
+        f"Own {canary(person, 'faculty')}",
+        code=codes["person"],
+        email=f"{canary(person, 'mail')}@x.example",
+        **own,
+        **{field: canary(person, field) for field in ("institution", "city", "found_at")},
+    )
+    paper = Paper.objects.create(**own, pmid="1", year=2026, title=canary(person, "paper"))
+    Authorship.objects.create(faculty=faculty, paper=paper, position="first")
+    FacultyRole.objects.create(faculty=faculty, role="pd", specialty=canary(person, "field"))
+    run = ImportRun.objects.create(
+        **own, code=codes["run"], kind="csv", state="checked", size=1, problem_count=1,
+        file_name=canary(person, "file"), mapping={"header": [canary(person, "header")]},
+    )  # fmt: skip
+    ImportRow.objects.create(
+        run=run, number=2, fate="problem", problem="No name.", cells=[canary(person, "cell")]
+    )
+    said = recommend(
+        person=make_faculty("Shared", school=dean.memberships.first().school),
+        applicant=applicant,
+        dean=dean,
+        sentence=canary(person, "advice"),
+        now=timezone.now(),
+    )
+    type(said).objects.filter(pk=said.pk).update(code=codes["said"])
+
+
 def make_cast():
     riverside, lakeside = make_school("Riverside"), make_school("Lakeside")
     okafor = make_dean("okafor@riverside.example", riverside, name="Dean Okafor")
@@ -179,6 +222,10 @@ def make_cast():
     links["both"] = link_to(noor, both)
     write_note(applicant=maya, author=okafor, kind="private", text=canary("maya", "private"),
                now=timezone.now())  # fmt: skip
+
+    for name, dean in {"maya": okafor, "ivo": elsewhere, "noor": both}.items():
+        fill_people(applicants[name], name, dean)
+    make_faculty("School cnry-riverside-faculty", school=riverside, institution="cnry-riverside-in")
 
     gone = make_applicant("gone@alum.example", name="Gone Person").user
     User.objects.filter(pk=gone.pk).update(is_active=False)

@@ -8,6 +8,7 @@ from mentors.models.faculty import (
     Paper,
     Recommendation,
 )
+from mentors.models.imports import ImportPart, ImportRow, ImportRun
 from mentors.models.meeting import Advice, Meeting, MeetingMiss, Opinion, RepairHelper
 from mentors.models.mentorship import Commitment, CommitmentMove, Concern, Mentorship, StageMove
 from mentors.models.target import AdjacentSpecialty, Contact, LeverageFact, Target
@@ -23,6 +24,9 @@ __all__ = [
     "Endorsement",
     "Faculty",
     "FacultyRole",
+    "ImportPart",
+    "ImportRow",
+    "ImportRun",
     "LeverageFact",
     "Meeting",
     "MeetingMiss",

@@ -43,6 +43,8 @@ class Faculty(Owned, Versioned):
     )
     name = models.CharField(max_length=NAME_CAP)
     last_key = models.CharField(max_length=NAME_CAP)  # what the list is ordered by, folded
+    # Family name and first letter: the few who could be the same person.
+    twin_key = models.CharField(max_length=60, default="")
     institution = models.CharField(max_length=120, blank=True, default="")
     division = models.CharField(max_length=20, choices=Division, blank=True, default="")
     city = models.CharField(max_length=60, blank=True, default="")
@@ -87,6 +89,7 @@ class Faculty(Owned, Versioned):
                 fields=["school", "specialty", "last_key", "id"], name="faculty_school_specialty"
             ),
             models.Index(fields=["private_to", "last_key", "id"], name="faculty_private_name"),
+            models.Index(fields=["school", "twin_key"], name="faculty_school_twin"),
             models.Index(
                 fields=["school", "orcid"], condition=~Q(orcid=""), name="faculty_school_orcid"
             ),

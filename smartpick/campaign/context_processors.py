@@ -26,7 +26,13 @@ WEEK_PAGES = (
     ("Effort", "home:effort"),
 )
 PLACES = (AUTOPSY_PAGES, PLAN_PAGES, WEEK_PAGES)
+PEOPLE_PAGES = (("Directory", "mentors:directory"),)
 UNDER = {
+    "mentors:add-person": "mentors:directory",
+    "mentors:edit-person": "mentors:directory",
+    "mentors:widen": "mentors:directory",
+    "mentors:import": "mentors:directory",
+    "mentors:import-run": "mentors:directory",
     "outreach:template": "outreach:templates",
     "outreach:school-template": "outreach:school-templates",
     "home:action": "home:week",
@@ -100,6 +106,9 @@ def _places(request: HttpRequest, name: str) -> list[Place]:
         _first_of(WEEK_PAGES, name, "This week", "calendar-week"),
         _first_of(AUTOPSY_PAGES, name, "Autopsy", "clipboard2-pulse"),
         _first_of(PLAN_PAGES, name, "Plan", "calendar-check"),
+        _place("This week", "home:week", name, "calendar-week"),
+        Place("Autopsy", reverse("autopsy:sections"), "clipboard2-pulse", in_autopsy),
+        _place("People", "mentors:directory", name, "people"),
     ]
 
 

@@ -14,7 +14,7 @@ from smartpick.access_table import TABLE, Who
 from smartpick.campaign.models import ViewEntry
 from smartpick.campaign.owned import Owned
 from smartpick.common.checks import view_names
-from tests.cast import canary, make_cast
+from tests.cast import NAMED, canary, make_cast
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMBERS = {"maya", "noor", "ivo", "both"}
@@ -42,7 +42,7 @@ PREFIXES = (
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 SLUGS = {
     "slug": "specialty", "cause": "qualification", "number": "1", "weakness": "letters",
-    "token": "no-such-token",
+    "token": "no-such-token", **NAMED,
 }  # fmt: skip
 
 
@@ -141,6 +141,27 @@ def test_no_canary_leaves_its_cage(all_pages):
     }
 
     assert seen == set()
+
+
+@pytest.mark.feature("4.10")
+def test_schools_people_are_seen_by_the_school_and_its_applicants_alone(all_pages):
+    readers = {who for (who, _), answer in all_pages.items() if b"cnry-riverside" in answer.body}
+
+    assert readers <= {
+        "maya", "noor", "both", "dean_okafor", "dean_ruiz", "dean_ended", "admin_park",
+        "dean_no_factor",
+    }  # fmt: skip
+    assert {"maya", "noor"} <= readers
+
+
+@pytest.mark.feature("4.8")
+def test_own_people_and_files_stay_with_their_applicant(all_pages):
+    words = [canary("maya", field).encode() for field in ("faculty", "paper", "cell", "header")]
+    readers = {
+        who for (who, _), answer in all_pages.items() for word in words if word in answer.body
+    }
+
+    assert readers == {"maya"}
 
 
 def test_private_rank_and_the_texts_of_unshared_sections_never_reach_the_dean(all_pages):

@@ -1,0 +1,1 @@
+"""Files of others into facts and row errors: no database, no web."""
