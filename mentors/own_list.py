@@ -24,7 +24,7 @@ def own_people(request: HttpRequest) -> Owner:
 def own_person(request: HttpRequest, code: uuid.UUID) -> Faculty:
     """One of the applicant's own additions: the school's entries are changed by its deans."""
     applicant = current_applicant(request)
-    person = Faculty.objects.filter(private_to=applicant, code=code).first()
+    person: Faculty | None = Faculty.objects.filter(private_to=applicant, code=code).first()
     if person is None:
         raise Http404
     return person

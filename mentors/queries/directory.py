@@ -59,14 +59,15 @@ def filters_of(asked: Any) -> Filters:
         gone=asked.get("gone") == "1",
     )
     allowed = {"role": Role.values, "division": Division.values, "whose": ["mine", "school"]}
-    unknown = []
+    unknown: list[str] = []
+    values_set: dict[str, Any] = {}
     for name, values in allowed.items():
         value = str(asked.get(name, ""))
         if value in values:
-            found = replace(found, **{name: value})
+            values_set[name] = value
         elif value:
             unknown.append(f"{name} '{value[:40]}'")
-    return replace(found, unknown=tuple(unknown))
+    return replace(found, unknown=tuple(unknown), **values_set)
 
 
 @dataclass

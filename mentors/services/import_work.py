@@ -132,7 +132,7 @@ def _table_rows(run: ImportRun) -> Iterator[ImportRow]:
 
 def _specialty_names() -> dict[str, str]:
     """Our own name of a specialty for each way of writing it."""
-    found = {}
+    found: dict[str, str] = {}
     for name, everyday in Specialty.objects.values_list("name", "everyday"):
         found |= {fold(name): name, fold(everyday): name}
     return found

@@ -222,7 +222,7 @@ def touched_since(run: ImportRun) -> list[Faculty]:
 
 
 def _empty_again(row: ImportRow) -> None:
-    person = Faculty.objects.filter(code=row.made_code).first()
+    person = Faculty.objects.filter(code__in=[row.made_code]).first()
     if person is None:
         return
     for field in row.filled.get("fields", []):

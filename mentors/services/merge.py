@@ -78,7 +78,7 @@ def _carry(kept: models.Model, gone: models.Model, *, without: frozenset[type]) 
 def _twin(row: models.Model, field: str, kept: models.Model) -> models.Model | None:
     """The row of `kept` that this one would collide with."""
     manager = type(row)._base_manager
-    if row._meta.get_field(field).unique:
+    if getattr(row._meta.get_field(field), "unique", False):
         return manager.filter(**{field: kept}).first()
     for constraint in row._meta.constraints:
         if not isinstance(constraint, models.UniqueConstraint) or field not in constraint.fields:

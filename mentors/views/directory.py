@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from autopsy.choices import Division
-from mentors.own_list import current_applicant, own_people, own_person
 from mentors.choices import Role
 from mentors.forms.entries import PersonForm
 from mentors.models.faculty import Faculty, Recommendation
+from mentors.own_list import current_applicant, own_people, own_person
 from mentors.owner import Owner
 from mentors.queries.directory import filters_of, find_people, specialties_in
 from mentors.queries.twins import look_alikes
@@ -96,7 +96,9 @@ def edit_person(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
             return redirect("mentors:directory")
         except StaleEdit as why:
             stale = why.current
-            form.data = form.data | {"version": str(why.version)}
+            again = request.POST.copy()
+            again["version"] = str(why.version)
+            form = PersonForm(again)
         except RuleBroken as why:
             form.add_error("email", str(why))
     twins = []

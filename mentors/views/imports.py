@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
-from mentors.own_list import own_people
 from mentors.choices import ImportState
 from mentors.forms.entries import PeopleForm, UploadForm, columns_of
 from mentors.models.imports import ImportRun
+from mentors.own_list import own_people
 from mentors.owner import Owner
 from mentors.parsing.columns import LABELS
 from mentors.queries.imports import check_page, rejected_rows, runs_of, template_rows
@@ -155,12 +155,12 @@ def _step(request: HttpRequest, door: Door, run: ImportRun, step: partial) -> Ht
     return redirect(door.to(run))
 
 
-def rejected(request: HttpRequest, door: Door, run: ImportRun) -> HttpResponse:
+def rejected(request: HttpRequest, door: Door, run: ImportRun) -> StreamingHttpResponse:
     header, rows = rejected_rows(run)
     return _csv(written(header, rows), f"not-added-{timezone.localdate():%Y-%m-%d}.csv")
 
 
-def template(request: HttpRequest, door: Door) -> HttpResponse:
+def template(request: HttpRequest, door: Door) -> StreamingHttpResponse:
     header, rows = template_rows()
     return _csv(written(header, rows), "people-template.csv")
 
@@ -179,7 +179,7 @@ def upload_own(request: HttpRequest) -> HttpResponse:
     return upload(request, applicants_door(request))
 
 
-def own_template(request: HttpRequest) -> HttpResponse:
+def own_template(request: HttpRequest) -> StreamingHttpResponse:
     return template(request, applicants_door(request))
 
 
