@@ -11,10 +11,10 @@ from django.utils import timezone
 from autopsy.services.answers import save_page_lines, save_spoken_answer
 from autopsy.services.direction import choose, start_repair, state_repair
 from autopsy.services.rank import save as save_rank
-from outreach.services.document import add_document
-from outreach.services.template import save_template
 from mentors.models import Authorship, FacultyRole, ImportRow, ImportRun, Paper
 from mentors.services.advice import recommend
+from outreach.services.document import add_document
+from outreach.services.template import save_template
 from smartpick.accounts.models import Applicant, User
 from smartpick.accounts.services import advising
 from smartpick.accounts.sharing import ShareKey
