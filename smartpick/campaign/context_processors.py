@@ -25,8 +25,8 @@ WEEK_PAGES = (
     ("Logbook", "home:logbook"),
     ("Effort", "home:effort"),
 )
-PLACES = (AUTOPSY_PAGES, PLAN_PAGES, WEEK_PAGES)
 PEOPLE_PAGES = (("Directory", "mentors:directory"),)
+PLACES = (AUTOPSY_PAGES, PEOPLE_PAGES, PLAN_PAGES, WEEK_PAGES)
 UNDER = {
     "mentors:add-person": "mentors:directory",
     "mentors:edit-person": "mentors:directory",
@@ -105,10 +105,8 @@ def _places(request: HttpRequest, name: str) -> list[Place]:
     return [
         _first_of(WEEK_PAGES, name, "This week", "calendar-week"),
         _first_of(AUTOPSY_PAGES, name, "Autopsy", "clipboard2-pulse"),
+        _first_of(PEOPLE_PAGES, name, "People", "people"),
         _first_of(PLAN_PAGES, name, "Plan", "calendar-check"),
-        _place("This week", "home:week", name, "calendar-week"),
-        Place("Autopsy", reverse("autopsy:sections"), "clipboard2-pulse", in_autopsy),
-        _place("People", "mentors:directory", name, "people"),
     ]
 
 
