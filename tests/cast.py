@@ -52,7 +52,7 @@ class Cast:
     codes: dict = field(default_factory=dict)  # address -> the code of what it opens, of Maya's
 
     def __getattr__(self, name):
-        people = self.__dict__["people"]
+        people = self.__dict__.get("people", {})  # a copy asks before it has any
         if name in people:
             return people[name]
         raise AttributeError(name)

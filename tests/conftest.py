@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from tests.cast import Cast, make_cast
+from tests.world import again
 
 
 @pytest.fixture(autouse=True)
@@ -15,4 +16,4 @@ def _no_limits_left_over(request):
 
 @pytest.fixture
 def cast(db) -> Cast:
-    return make_cast()
+    return again("cast", make_cast)
