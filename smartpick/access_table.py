@@ -45,6 +45,11 @@ def advisee(methods: tuple[str, ...] = GET, *, log: str = "opened") -> Line:
     return Line(Who.DEAN, methods, of="an advisee who shares", log=log)
 
 
+def of_list(methods: tuple[str, ...] = GET) -> Line:
+    """The school's list of people, which its deans keep."""
+    return Line(Who.DEAN, methods, of="own school")
+
+
 def school(methods: tuple[str, ...] = GET, *, step_up: bool = False) -> Line:
     return Line(Who.ADMINISTRATOR, methods, of="own school", step_up=step_up)
 
@@ -59,6 +64,7 @@ TABLE: dict[str, Line] = {
     "home:privacy": Line(Who.ANYONE),
     "home:accessibility": Line(Who.ANYONE),
     "home:status": Line(Who.ANYONE),
+    "home:search": own(),
     "home:week": own(),
     "home:enter": Line(Who.TRYOUT, BOTH),
     "home:mail": Line(Who.TRYOUT),
@@ -178,6 +184,30 @@ TABLE: dict[str, Line] = {
     "timeline:item-unmove": own(POST),
     "timeline:track": own(BOTH),
     # the dean
+    "dean:faculty": of_list(),
+    "dean:add-faculty": of_list(BOTH),
+    "dean:list-me": of_list(POST),
+    "dean:keep-filter": of_list(POST),
+    "dean:drop-filter": of_list(POST),
+    "dean:duplicates": of_list(),
+    "dean:import": of_list(BOTH),
+    "dean:import-template": of_list(),
+    "dean:import-run": of_list(),
+    "dean:import-rejected": of_list(),
+    "dean:import-columns": of_list(POST),
+    "dean:import-people": of_list(POST),
+    "dean:import-add": of_list(POST),
+    "dean:import-undo": of_list(POST),
+    "dean:import-leave": of_list(POST),
+    "dean:faculty-person": of_list(),
+    "dean:edit-faculty": of_list(BOTH),
+    "dean:endorse": of_list(POST),
+    "dean:pause-endorsement": of_list(POST),
+    "dean:keep-person": of_list(POST),
+    "dean:recommend": of_list(POST),
+    "dean:merge-faculty": of_list(POST),
+    "dean:remove-faculty": of_list(POST),
+    "dean:restore-faculty": of_list(POST),
     "dean:cohort": Line(Who.DEAN, of="advisees who share", log="listed"),
     "dean:reviews": Line(Who.DEAN, of="advisees who share", log="listed"),
     "dean:invitations": Line(Who.DEAN, BOTH, of="own school"),

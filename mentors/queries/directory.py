@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from heapq import merge
 from itertools import islice
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -43,6 +43,10 @@ class Filters:
             if (value := getattr(self, name))
         }
         return urlencode({name: "1" if value is True else value for name, value in told.items()})
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        return parse_qsl(self.address)
 
     @property
     def set_count(self) -> int:

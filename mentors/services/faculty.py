@@ -102,17 +102,11 @@ def _write_roles(person: Faculty, roles: Roles, today: date) -> None:
     )  # fmt: skip
 
 
-def mark_left(*, person: Faculty, left_on: date | None) -> None:
-    _touch(person, left_on=left_on)
-
-
-def ask_no_contact(*, person: Faculty, asked: bool) -> None:
-    """'Do not write to me' holds for everybody who sees the entry."""
-    _touch(person, do_not_contact=asked)
-
-
-def set_limit(*, person: Faculty, limit: int | None) -> None:
-    _touch(person, yearly_limit=limit)
+def settle(
+    *, person: Faculty, yearly_limit: int | None, left_on: date | None, do_not_contact: bool
+) -> None:
+    """What holds for the whole school: the limit, the day they left, and 'do not write to me'."""
+    _touch(person, yearly_limit=yearly_limit, left_on=left_on, do_not_contact=do_not_contact)
 
 
 def restore(*, person: Faculty) -> None:

@@ -28,6 +28,17 @@ WEEK_PAGES = (
 PEOPLE_PAGES = (("Directory", "mentors:directory"),)
 PLACES = (AUTOPSY_PAGES, PEOPLE_PAGES, PLAN_PAGES, WEEK_PAGES)
 UNDER = {
+    **dict.fromkeys(
+        (
+            "dean:add-faculty",
+            "dean:faculty-person",
+            "dean:edit-faculty",
+            "dean:duplicates",
+            "dean:import",
+            "dean:import-run",
+        ),
+        "dean:faculty",
+    ),
     "mentors:add-person": "mentors:directory",
     "mentors:edit-person": "mentors:directory",
     "mentors:widen": "mentors:directory",
@@ -98,6 +109,7 @@ def _places(request: HttpRequest, name: str) -> list[Place]:
         return [
             _place("Cohort", "dean:cohort", name, "people"),
             _place("Reviews", "dean:reviews", name, "clipboard2-pulse"),
+            _place("Faculty", "dean:faculty", name, "mortarboard"),
             _place("Invitations", "dean:invitations", name, "envelope"),
         ]
     if request_roles(request).any and not hasattr(request.user, "applicant"):

@@ -1,12 +1,17 @@
 """Deeds of a dean: notes, answering a request."""
 
-from datetime import datetime
+import uuid
+from datetime import date, datetime
 
-from smartpick.accounts.models import AdvisingLink, Applicant, User
+from mentors.choices import Role
+from mentors.models.faculty import Faculty
+from mentors.owner import Owner
+from mentors.services.faculty import add_person
+from smartpick.accounts.models import AdvisingLink, Applicant, School, User
 from smartpick.accounts.services.advising import accept
 from smartpick.campaign.services import notify
 from smartpick.dean.choices import NoteKind
-from smartpick.dean.models import DeanNote
+from smartpick.dean.models import DeanNote, SavedFilter
 
 
 def write_note(
@@ -41,3 +46,29 @@ def accept_request(*, link: AdvisingLink, now: datetime) -> None:
         target_name="home:who-sees",
         now=now,
     )
+
+
+def save_filter(*, user: User, name: str, query: str) -> None:
+    """The same name again means the new query."""
+    SavedFilter.objects.update_or_create(user=user, name=name, defaults={"query": query[:600]})
+
+
+def forget_filter(*, user: User, code: uuid.UUID) -> bool:
+    count, _ = SavedFilter.objects.filter(user=user, code=code).delete()
+    return bool(count)
+
+
+def list_dean(*, school: School, dean: User, today: date) -> Faculty:
+    """A dean who mentors stands in the school's list as others do; once."""
+    listed: Faculty | None = Faculty.objects.filter(school=school, member__user=dean).first()
+    if listed is not None:
+        return listed
+    person = add_person(
+        owner=Owner(school=school),
+        facts={"name": dean.shown_name, "institution": school.name},
+        roles=[(Role.STUDENT_AFFAIRS, "")],
+        today=today,
+    )
+    member = dean.memberships.filter(school=school, ended_on__isnull=True).first()
+    Faculty.objects.filter(pk=person.pk).update(member=member)
+    return person

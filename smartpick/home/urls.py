@@ -1,6 +1,6 @@
 from django.urls import path
 
-from smartpick.home.views import actions, own, public, week
+from smartpick.home.views import actions, own, public, search, week
 
 app_name = "home"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("privacy/", public.show_privacy, name="privacy"),
     path("accessibility/", public.show_accessibility, name="accessibility"),
     path("status/", public.show_status, name="status"),
+    path("search/", search.show_search, name="search"),
     path("start/", own.start, name="start"),
     path("week/", week.show_week, name="week"),
     path("week/in-match/", week.answer_match, name="in-match"),
