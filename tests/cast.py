@@ -21,6 +21,7 @@ from smartpick.accounts.sharing import ShareKey
 from smartpick.campaign.services import add_task, record_progress
 from smartpick.dean.services import write_note
 from smartpick.home.services import open_record
+from tests.cast_people import add_people, codes_of_people
 from tests.factories import (
     autopsy_of,
     fill,
@@ -106,6 +107,7 @@ def fill_record(applicant, person):
     plan = start_repair(cycle=autopsy.cycle, weakness="professionalism", by=applicant.user, now=now)
     state_repair(plan=plan, statement="plan", note=c("note"), paused=False,
                  description=c("description"), today=now.date())  # fmt: skip
+    add_people(applicant, c)
     return submitted(autopsy)
 
 
@@ -245,4 +247,6 @@ def make_cast():
         "gone": gone,
         "both": both,
     }
-    return Cast(people, applicants, versions, links, codes_of(maya, riverside))
+    return Cast(
+        people, applicants, versions, links, codes_of(maya, riverside) | codes_of_people(maya)
+    )

@@ -216,3 +216,11 @@ def turn_advice_into_tasks(
 def _actions_of(advice: Advice) -> list[str]:
     people = [name.strip() for name in advice.people.split(",") if name.strip()]
     return [*advice.priorities, *(f"Write to {name}" for name in people)]
+
+
+@transaction.atomic
+def unmake_action(*, task: Task, now: datetime) -> None:
+    """Undo of an action that notes made: it goes, as if it had not been made."""
+    cycle = task.cycle
+    task.delete()
+    mark_dates_changed(cycle=cycle, now=now)

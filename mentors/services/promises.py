@@ -152,3 +152,7 @@ def attach_helper(*, plan: RepairPlan, target: Target, sentence: str = "") -> Re
 
 def detach_helper(*, helper: RepairHelper) -> None:
     helper.delete()
+
+
+def remove_opinion(*, opinion: Opinion) -> None:
+    opinion.delete()

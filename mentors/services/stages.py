@@ -6,7 +6,8 @@ from django.db import transaction
 
 from mentors.choices import Seat, Stage, TargetState
 from mentors.models import Mentorship, StageMove, Target
-from mentors.rules.stage import CONTACTED, DOWNSHIFTED, IDENTIFIED, LADDER
+from mentors.queries.person import stage_of
+from mentors.rules.stage import DOWNSHIFTED, IDENTIFIED, LADDER
 from mentors.rules.team import CORE_MAX
 from mentors.services.targets import set_state
 from smartpick.accounts.models import User
@@ -15,14 +16,6 @@ from smartpick.campaign.services import mark_dates_changed, note_activity
 from smartpick.common.errors import RuleBroken
 
 SEAT_WORDS = {Seat.CORE: "core", Seat.PROCESS: "process", Seat.SKILLS: "skills"}
-
-
-def stage_of(target: Target) -> str:
-    """Where the person stands, in the words of the rules."""
-    held = getattr(target, "mentorship", None)
-    if held is not None:
-        return DOWNSHIFTED if held.edge_since else str(held.stage)
-    return IDENTIFIED if target.state == TargetState.TO_CONTACT else CONTACTED
 
 
 @transaction.atomic

@@ -18,7 +18,9 @@ from autopsy.queries.shown import follow_ups
 from autopsy.rules.direction import (
     BACKUP_SENTENCE,
     CarriedItem,
+    Proof,
     carries_over,
+    mentors_elsewhere,
     read_story,
     read_torn,
     signs_of_change,
@@ -32,7 +34,18 @@ from autopsy.services.direction import (
     start_repair,
     state_repair,
 )
+from mentors.models import RepairHelper, Target
+from mentors.queries.opinions import (
+    compared,
+    lane_meetings,
+    lanes_for,
+    meetings_for_direction,
+    mentors_for_direction,
+    opinions_for_direction,
+)
+from mentors.queries.person import known_of
 from smartpick.campaign.access import get_changeable
+from smartpick.campaign.models import Cycle, ProgressEntry
 from smartpick.common.errors import RuleBroken
 from smartpick.reference.queries import match_day, specialty_names
 
@@ -61,6 +74,8 @@ def edit_direction(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             decided = "decide" in request.POST
+            if decided and _must_ask(request, cycle):
+                raise RuleBroken("No senior opinion is recorded. Press Decide again to go on.")
             choose(
                 cycle=cycle,
                 data=form.cleaned_data,
@@ -72,15 +87,23 @@ def edit_direction(request: HttpRequest) -> HttpResponse:
             return redirect("mentors:direction")
         except RuleBroken as why:
             form.add_error("target", str(why))
+    asked = any("No senior opinion" in words for _, words in form.problems)
     context = _judged(autopsy, current) | {
         "form": form,
         "current": current,
         "specialties": specialty_names(),
+        "opinions": compared(cycle),
+        "asked_without_opinion": asked,
         "history": Direction.objects.belonging_to(request.user)
         .filter(cycle=cycle, is_current=False)
         .order_by("-updated_at"),
     }
     return render(request, "mentors/direction.html", context)
+
+
+def _must_ask(request: HttpRequest, cycle: Cycle) -> bool:
+    """DR-06: the one plain question, at 0 opinions only; a second press is the answer."""
+    return not (compared(cycle).compared.senior_count or request.POST.get("no_opinion"))
 
 
 def _initial(autopsy: MatchAutopsy, current: Direction | None) -> dict[str, Any]:
@@ -100,28 +123,49 @@ def _judged(autopsy: MatchAutopsy, current: Direction | None) -> dict[str, Any]:
         return {"signs": []}
     today = timezone.localdate()
     story = read_story(current.story, current.story_experience)
+    mentors = mentors_for_direction(autopsy.cycle)
     if current.choice == DirectionChoice.PIVOT:
         met = signs_of_pivot(
-            current.target, story=current.story, experience=current.story_experience
+            current.target,
+            opinions=opinions_for_direction(autopsy.cycle),
+            story=current.story,
+            experience=current.story_experience,
         )
         wanted = FOR_PIVOT
     else:
         day = match_day(autopsy.cycle.failed_year) or autopsy.started_on
-        met = signs_of_change(current.target, match_day=day, today=today)
+        met = signs_of_change(
+            current.target, mentors=mentors, proofs=_proofs(autopsy), match_day=day, today=today
+        )
         wanted = FOR_SAME
     lanes = [lane for lane in (current.target, current.second_lane) if lane]
+    meetings = lane_meetings(autopsy.cycle)
     torn = read_torn(
-        lanes=lanes, meetings=(), last_day=None, moved_to=current.decide_by, today=today
+        lanes=lanes,
+        meetings=meetings_for_direction(meetings),
+        last_day=None,
+        moved_to=current.decide_by,
+        today=today,
     )
     return {
         "signs": [(SIGN_WORDS[name], name in met) for name in wanted],
         "met_count": len(met),
         "torn": torn if current.choice == DirectionChoice.TORN else None,
+        "lanes": lanes_for(meetings, lanes) if current.choice == DirectionChoice.TORN else [],
+        "elsewhere": mentors_elsewhere(current.target, current.backup, mentors)
+        if current.decided_on
+        else [],
         "generic": BACKUP_SENTENCE.format(specialty=current.target)
         if current.choice == DirectionChoice.PIVOT and story.generic_backup
         else "",
         "carried": _carried(autopsy, current),
     }
+
+
+def _proofs(autopsy: MatchAutopsy) -> list[Proof]:
+    """The ledger in the words of the rules: dated work with what shows it."""
+    rows = ProgressEntry.objects.filter(cycle=autopsy.cycle)
+    return [Proof(r.done_on, r.kind, r.shown_by, r.specialty, r.lever) for r in rows]
 
 
 def _carried(autopsy: MatchAutopsy, current: Direction) -> tuple[list[str], list[str]]:
@@ -181,7 +225,23 @@ def edit_repair(request: HttpRequest, weakness: str) -> HttpResponse:
         state_repair(plan=plan, today=now.date(), **form.cleaned_data)
         messages.success(request, "Saved.")
         return redirect("mentors:repair", weakness=weakness)
-    return render(request, "mentors/repair.html", _repair_page(weakness, plan, form))
+    context = _repair_page(weakness, plan, form) | _helpers(autopsy, plan)
+    return render(request, "mentors/repair.html", context)
+
+
+def _helpers(autopsy: MatchAutopsy, plan: RepairPlan | None) -> dict[str, Any]:
+    """Who helps, with how often they have seen the applicant (RP-01), and who else could."""
+    if plan is None:
+        return {}
+    today = timezone.localdate()
+    rows = RepairHelper.objects.filter(plan=plan).select_related("target__faculty", "target__cycle")
+    helpers = [
+        (helper, known_of(helper.target, today=today))
+        for helper in rows.prefetch_related("target__contacts")
+    ]
+    taken = [helper.target_id for helper, _ in helpers]
+    others = Target.objects.filter(cycle=autopsy.cycle).exclude(pk__in=taken)
+    return {"helpers": helpers, "others": others.select_related("faculty")}
 
 
 def _repair_page(weakness: str, plan: RepairPlan | None, form: RepairForm) -> dict[str, Any]:
@@ -201,7 +261,7 @@ def _repair_page(weakness: str, plan: RepairPlan | None, form: RepairForm) -> di
             [Step(s.done_on, s.proof, s.skipped_because) for s in steps],
             state=plan.state,
             active_since=plan.active_since,
-            has_person=False,
+            has_person=RepairHelper.objects.filter(plan=plan).exists(),
             today=timezone.localdate(),
         )
         context |= {

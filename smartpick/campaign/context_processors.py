@@ -19,13 +19,18 @@ AUTOPSY_PAGES = (
     ("Direction", "mentors:direction"),
     ("Repairs", "mentors:repairs"),
 )
+PEOPLE_PAGES = (
+    ("Targets", "mentors:targets"),
+    ("Team", "mentors:team"),
+    ("Meetings", "mentors:meetings"),
+    ("Directory", "mentors:directory"),
+)
 PLAN_PAGES = (("Timeline", "timeline:timeline"), ("Months", "timeline:months"))
 WEEK_PAGES = (
     ("This week", "home:week"),
     ("Logbook", "home:logbook"),
     ("Effort", "home:effort"),
 )
-PEOPLE_PAGES = (("Directory", "mentors:directory"),)
 PLACES = (AUTOPSY_PAGES, PEOPLE_PAGES, PLAN_PAGES, WEEK_PAGES)
 UNDER = {
     **dict.fromkeys(
@@ -62,6 +67,32 @@ UNDER = {
     "autopsy:edit-page": "autopsy:summary",
     "autopsy:kit": "autopsy:summary",
     "mentors:repair": "mentors:repairs",
+    "mentors:new-opinion": "mentors:direction",
+    "home:person": "mentors:targets",
+    **dict.fromkeys(
+        (
+            "mentors:board",
+            "mentors:facts",
+            "mentors:edit-choice",
+            "mentors:move-stage",
+            "mentors:rhythm",
+            "mentors:log-contact",
+            "mentors:add-promise",
+            "mentors:add-concern",
+            "mentors:move-promise",
+        ),
+        "mentors:targets",
+    ),
+    **dict.fromkeys(
+        (
+            "mentors:new-meeting",
+            "mentors:meeting",
+            "mentors:kit",
+            "mentors:notes",
+            "mentors:made",
+        ),
+        "mentors:meetings",
+    ),
     "dean:advisee": "dean:cohort",
     "dean:autopsy": "dean:cohort",
     "dean:notes": "dean:cohort",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from smartpick.home.views import actions, own, public, search, week
+from smartpick.home.views import actions, own, person, public, search, week
 
 app_name = "home"
 urlpatterns = [
@@ -33,5 +33,6 @@ urlpatterns = [
     path("actions/<uuid:code>/reopen/", actions.reopen_action, name="action-reopen"),
     path("claim/", own.claim_trial, name="claim"),
     path("account/privacy/", own.show_who_sees, name="who-sees"),
+    path("faculty/<uuid:code>/", person.show_person, name="person"),
     path("notifications/", own.show_notifications, name="notifications"),
 ]

@@ -6,6 +6,7 @@ from django.utils import timezone
 from mentors.choices import ConcernKind, Seat, Side
 from mentors.dated import dated_items
 from mentors.models import Contact, Mentorship
+from mentors.queries.person import stage_of
 from mentors.queries.team import reliability_of
 from mentors.services import promises as word
 from mentors.services.stages import (
@@ -13,7 +14,6 @@ from mentors.services.stages import (
     move_stage,
     move_to_edge,
     set_rhythm,
-    stage_of,
     take_seat,
     undo_move,
 )
