@@ -22,6 +22,7 @@ from smartpick.dean.services import write_note
 from smartpick.home.services import open_record
 from smartpick.machine.demo.cases import CASES, Case
 from smartpick.machine.demo.people import PASSWORD, PEOPLE, Person
+from smartpick.machine.demo.team import build_team
 
 SPOKEN = (
     "I applied to a field that asked for more research and stronger letters than I had. My exams"
@@ -72,6 +73,9 @@ def make_applicant(person: Person, now: datetime) -> None:
         answer(autopsy, CASES[person.case], now)
     if person.case or person.state != "draft":
         share(person, applicant, autopsy, now)
+    if person.has_team:
+        dean = Membership.objects.get(school=school, role="dean").user
+        build_team(autopsy.cycle, school, dean, now)
 
 
 def answer(autopsy: MatchAutopsy, case: Case, now: datetime) -> None:

@@ -18,11 +18,12 @@ class Person:
     school: str = RIVERSIDE
     case: str = ""  # the answers, by the name of `cases.CASES`
     state: str = "draft"  # or submitted, commented, signed, changes, ended
+    has_team: bool = False  # faculty around them, and a year of meeting them
 
 
 PEOPLE = (
     Person(f"linh@{DOMAIN}", "Linh Nguy\u1ec5n", "applicant, page signed off by the dean",
-           case="orthopedics", state="signed"),
+           case="orthopedics", state="signed", has_team=True),
     Person(f"marcus@{DOMAIN}", "Marcus Bell", "applicant, half way, shares with the dean",
            case="half_way"),
     Person(f"priya@{DOMAIN}", "Priya Raman", "applicant, nothing answered yet"),

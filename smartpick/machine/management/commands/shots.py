@@ -23,7 +23,9 @@ OWN = [
     "/autopsy/programs-ranked/", "/autopsy/review/", "/autopsy/diagnosis/", "/autopsy/versions/",
     "/autopsy/versions/1/", "/autopsy/history/", "/autopsy/history/forget/", "/autopsy/answer/",
     "/autopsy/answer/rehearse/", "/autopsy/summary/", "/autopsy/summary/lines/",
-    "/autopsy/summary/kit/", "/direction/", "/repairs/", "/repairs/letters/", "/notifications/",
+    "/autopsy/summary/kit/", "/direction/", "/direction/opinions/new/",
+    "/faculty/", "/faculty/board/", "/team/", "/meetings/", "+person", "+kit",
+    "/repairs/", "/repairs/letters/", "/notifications/",
     "/account/", "/account/profile/", "/account/sign-in/", "/account/privacy/",
     "/account/2fa/", "/account/sessions/",
 ]  # fmt: skip
@@ -42,6 +44,13 @@ PAGES: dict[str, list[str]] = {
     f"sahin@{OTHER_DOMAIN}": ["/dean/"],
     "operator@smartpick.example": ["/admin/"],
 }  # fmt: skip
+
+# A list, and which of its links are pictured too.
+LEADING = {
+    "+advisee": ("/dean/", "main a[href^='/dean/']"),
+    "+person": ("/team/", "main dl a[href^='/faculty/'][href$='/']"),
+    "+kit": ("/meetings/", "main a[href^='/meetings/'][href$='/']"),
+}
 
 
 class Command(BaseCommand):
@@ -110,16 +119,18 @@ def enter(context: BrowserContext, site: str, email: str) -> None:
 
 
 def expanded(context: BrowserContext, site: str, addresses: list[str]) -> list[str]:
-    """The dean's list leads on to each advisee and the version that waits there."""
-    if "+advisee" not in addresses:
-        return addresses
-    page = context.new_page()
-    page.goto(f"{site}/dean/")
-    links = page.eval_on_selector_all(
-        "main a[href^='/dean/']", "links => links.map(link => new URL(link.href).pathname)"
-    )
-    page.close()
-    return [one for one in addresses if one != "+advisee"] + sorted(set(links) - set(addresses))
+    """Some lists lead on: to each advisee, to the people of a team, to a kit and its notes."""
+    found = [one for one in addresses if one not in LEADING]
+    for name, (start, links) in LEADING.items():
+        if name in addresses:
+            page = context.new_page()
+            page.goto(f"{site}{start}")
+            told = page.eval_on_selector_all(
+                links, "links => links.map(link => new URL(link.href).pathname)"
+            )
+            page.close()
+            found += sorted(set(told) - set(found))
+    return found
 
 
 def shoot_page(
