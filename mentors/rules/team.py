@@ -76,8 +76,9 @@ class Counters:
         return tuple(found)
 
     @property
-    def sentences(self) -> tuple[str, ...]:
-        return tuple(NOTES[name] for name in self.notes)
+    def warnings(self) -> tuple[str, ...]:
+        """In words; 'fewer than three' only informs and stands in the counter itself."""
+        return tuple(NOTES[name] for name in self.notes if name != "few_targets")
 
 
 @dataclass(frozen=True)

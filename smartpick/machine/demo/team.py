@@ -101,9 +101,9 @@ def _mentors(chosen: dict[str, Target], by: User, today: date, now: datetime) ->
                      due_on=ago(1), now=now)  # fmt: skip
     targets.record_contact(target=okafor, kind=ContactKind.REPLY, on_date=ago(35), now=now,
                            today=today, note="Good plan. Send me the draft.")  # fmt: skip
-    stages.take_seat(target=okafor, seat=Seat.CORE, by=by, now=now)
     stages.move_stage(target=okafor, goal="advisor", evidence=MoveEvidence.MEETING, note="",
                       on_date=ago(48), by=by, now=now)  # fmt: skip
+    stages.take_seat(target=okafor, seat=Seat.CORE, by=by, now=now)
     promises.record_opinion(
         target=okafor, specialty=ORTHOPEDICS, senior_role="pd", realism="with_changes",
         on_date=ago(48), today=today, saw_numbers="yes", reason="Needs a paper and two letters.",
