@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from autopsy.access import current_autopsy
 from autopsy.queries.reading import read_live
-from mentors.access import get_person
+from mentors.access import PersonHere, get_person
 from mentors.choices import Stage
+from mentors.dated import LEADERS
 from mentors.queries.people import PersonLine, one_line
 from mentors.queries.person import person_view
 from mentors.rules.protection import ADVICE
 from mentors.rules.stage import LADDER
+from smartpick.campaign.queries.soap import soap_lock
 
 STRONG = "strong"
 MISSED = frozenset({"DX-22", "DX-23"})
@@ -27,7 +29,7 @@ def show_person(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     line = PersonLine(None, person.target, None)
     if person.faculty is not None:
         line, _ = one_line(person.cycle, person.faculty, person.target, today=today)
-    context: dict[str, Any] = {"line": line, "target": person.target}
+    context: dict[str, Any] = {"line": line, "target": person.target, "soap": _soap(person)}
     if person.target is not None:
         level, plain = _numbers(request)
         view = person_view(
@@ -41,6 +43,13 @@ def show_person(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
             "advice_words": ADVICE[view.flags.level],
         }
     return render(request, "home/person.html", context)
+
+
+def _soap(person: PersonHere) -> str:
+    """The one sentence of SOAP week, beside whoever leads a program (T5)."""
+    leads = person.faculty is not None and person.faculty.roles.filter(role__in=LEADERS).exists()
+    week = soap_lock(person.cycle, timezone.now()) if leads else None
+    return week.sentence if week else ""
 
 
 def _numbers(request: HttpRequest) -> tuple[str, bool]:

@@ -121,6 +121,6 @@ def _mentors(chosen: dict[str, Target], by: User, today: date, now: datetime) ->
 
 
 def _to_meet(target: Target, by: User, now: datetime) -> None:
-    at = (now + timedelta(days=7)).replace(hour=21, minute=0, second=0, microsecond=0)
+    at = (now + timedelta(days=7)).replace(hour=16, minute=0, second=0, microsecond=0)
     data = {"at": at, "place": "Video call", "minutes": 25}
     meetings.plan_meeting(target=target, data=data, by=by, now=now)
