@@ -128,7 +128,7 @@ def fill_words(applicant, person):
 def codes_of_the_year(maya):
     cycle = maya.cycles.get(closed_on=None)
     item = cycle.plan_items.get(template_key="PL-02")
-    task, entry = cycle.tasks.get(), cycle.progress.get()
+    task, entry = cycle.tasks.get(origin="own"), cycle.progress.get()
     names = {
         item: "timeline:item timeline:item-done timeline:item-skip timeline:item-back "
         "timeline:item-unmove",
