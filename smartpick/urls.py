@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("mentors.urls")),
     path("", include("outreach.urls")),
     path("", include("timeline.urls")),
+    path("", include("smartpick.picks.urls")),
     path("", include("smartpick.dean.urls")),
     path("", include("smartpick.records.urls")),
     path("account/", include("allauth.account.urls")),

@@ -25,7 +25,11 @@ PEOPLE_PAGES = (
     ("Meetings", "mentors:meetings"),
     ("Directory", "mentors:directory"),
 )
-PLAN_PAGES = (("Timeline", "timeline:timeline"), ("Months", "timeline:months"))
+PLAN_PAGES = (
+    ("Timeline", "timeline:timeline"),
+    ("Months", "timeline:months"),
+    ("Programs", "picks:programs"),
+)
 WEEK_PAGES = (
     ("This week", "home:week"),
     ("Logbook", "home:logbook"),
@@ -44,6 +48,12 @@ UNDER = {
         ),
         "dean:faculty",
     ),
+    "picks:add": "picks:programs",
+    "picks:edit": "picks:programs",
+    "picks:program": "picks:programs",
+    "picks:budget": "picks:programs",
+    "picks:import": "picks:programs",
+    "picks:file": "picks:programs",
     "mentors:add-person": "mentors:directory",
     "mentors:edit-person": "mentors:directory",
     "mentors:widen": "mentors:directory",

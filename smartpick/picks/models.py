@@ -12,7 +12,7 @@ from smartpick.accounts.models import Applicant, School
 from smartpick.accounts.sharing import ShareKey
 from smartpick.campaign.models import Cycle
 from smartpick.campaign.owned import Owned
-from smartpick.common.models import Versioned
+from smartpick.common.models import Coded, Versioned
 from smartpick.picks.choices import PositionKind, Signal, Tier, TierBy, Visa
 
 NAME_CAP = 160
@@ -163,3 +163,28 @@ class BudgetPlan(Owned, Versioned):
 
     def __str__(self) -> str:
         return f"budget {self.code}"
+
+
+class ProgramFile(Owned, Coded):
+    """A file of programs on its way to the list: named columns, a dry run, a yes, an undo."""
+
+    owner_path = "applicant"
+    exported = False  # the programs it added are exported; the file was the person's own
+    kept_days = 7
+
+    applicant = models.ForeignKey(Applicant, on_delete=models.CASCADE, related_name="+")
+    file_name = models.CharField(max_length=120)
+    data = models.BinaryField()
+    encoding = models.CharField(max_length=20)
+    separator = models.CharField(max_length=1)
+    header = models.JSONField(default=list)
+    columns = models.JSONField(default=dict)
+    added_count = models.PositiveIntegerField(default=0)
+    added_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"program file {self.code}"
