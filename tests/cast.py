@@ -12,6 +12,7 @@ from autopsy.services.answers import save_page_lines, save_spoken_answer
 from autopsy.services.direction import choose, start_repair, state_repair
 from autopsy.services.rank import save as save_rank
 from mentors.models import Authorship, FacultyRole, ImportRow, ImportRun, Paper
+from mentors.owner import Owner
 from mentors.services.advice import recommend
 from outreach.services.document import add_document
 from outreach.services.template import save_template
@@ -21,6 +22,9 @@ from smartpick.accounts.sharing import ShareKey
 from smartpick.campaign.services import add_task, record_progress
 from smartpick.dean.services import write_note
 from smartpick.home.services import open_record
+from smartpick.picks.models import ProgramFile
+from smartpick.picks.services.files import keep_file
+from smartpick.picks.services.programs import add_program, pick_program, set_tier
 from tests.cast_people import add_people, codes_of_people
 from tests.factories import (
     autopsy_of,
@@ -138,20 +142,48 @@ def codes_of_the_year(maya):
     return {name: row.code for row, told in names.items() for name in told.split()}
 
 
+def fill_programs(applicant, person):
+    """One program of their own on the list, and a file of others."""
+
+    def c(field):
+        return canary(person, field)
+
+    facts = {name: c(name) for name in ("name", "institution", "city", "source", "license_note")}
+    program = add_program(owner=Owner(applicant=applicant), facts=facts)
+    pick = pick_program(cycle=applicant.cycles.get(closed_on=None), program=program)
+    set_tier(pick=pick, tier="reach", source=c("band"), today=timezone.localdate())
+    type(pick).objects.filter(pk=pick.pk).update(
+        why=c("fit"), mentor_said=c("said"), dropped_because=c("dropped")
+    )
+    table = f"program,{c('heading')}\n,{c('row')}\n".encode()
+    keep_file(applicant=applicant, data=table, file_name=c("programs"))
+
+
+def codes_of_programs(maya):
+    program, file = maya.own_programs.get(), ProgramFile.objects.get(applicant=maya)
+    told = dict.fromkeys(("program", "edit", "band", "take", "drop"), program.code)
+    told |= dict.fromkeys(("file", "file-add", "file-undo", "file-rejected"), file.code)
+    return {f"picks:{name}": code for name, code in told.items()}
+
+
 def codes_of(maya, school):
     document, template = maya.documents.get(), maya.templates.get()
     theirs = save_template(
         template=None, school=school, kind="first", title="Theirs", subject="S", text="T"
     )
-    return codes_of_the_year(maya) | {
-        "outreach:document": document.code,
-        "outreach:remove-document": document.code,
-        "outreach:show-document": document.code,
-        "outreach:template": template.code,
-        "outreach:remove-template": template.code,
-        "outreach:school-template": theirs.code,
-        "outreach:remove-school-template": theirs.code,
-    }
+    return (
+        codes_of_the_year(maya)
+        | codes_of_programs(maya)
+        | {
+            "outreach:document": document.code,
+            "outreach:remove-document": document.code,
+            "outreach:show-document": document.code,
+            "outreach:template": template.code,
+            "outreach:remove-template": template.code,
+            "outreach:school-template": theirs.code,
+            "outreach:remove-school-template": theirs.code,
+        }
+    )
 
 
 # Maya's rows whose addresses name them by other words than `code`.
@@ -227,6 +259,7 @@ def make_cast():
 
     for name, dean in {"maya": okafor, "ivo": elsewhere, "noor": both}.items():
         fill_people(applicants[name], name, dean)
+        fill_programs(applicants[name], name)
     make_faculty("School cnry-riverside-faculty", school=riverside, institution="cnry-riverside-in")
 
     gone = make_applicant("gone@alum.example", name="Gone Person").user

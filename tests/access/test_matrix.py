@@ -38,6 +38,7 @@ PEOPLE = [
 ]  # fmt: skip
 PREFIXES = (
     "home:", "accounts:", "autopsy:", "mentors:", "outreach:", "timeline:", "dean:", "records:",
+    "picks:",
 )  # fmt: skip
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 SLUGS = {
