@@ -285,6 +285,16 @@ TABLE: dict[str, Line] = {
     "dean:end-role": school(POST, step_up=True),
     # mail
     "records:stop": Line(Who.ANYONE, BOTH),
+    "records:mail": account(),
+    "records:mail-again": account(POST),
+    "records:mail-arrived": account(POST),
+    "records:mail-let-go": account(POST),
+    "records:operator": Line(Who.OPERATOR),
+    "records:operator-mail": Line(Who.OPERATOR),
+    "records:release": Line(Who.OPERATOR, POST),
+    "records:drop-held": Line(Who.OPERATOR, POST),
+    "records:end-restore": Line(Who.OPERATOR, POST),
+    "records:try-line": Line(Who.OPERATOR, POST),
 }
 
 # The account library's own pages: signed out or in, as each of them decides.

@@ -5,6 +5,17 @@ from celery.schedules import crontab
 SCHEDULE = {
     # A lost wake-up then costs one minute at most.
     "deliver due mail": {"task": "smartpick.outbox.tasks.deliver_due", "schedule": 60.0},
+    # Its pulse is what the health page knows of the schedule.
+    "say that the schedule runs": {"task": "smartpick.outbox.tasks.beat", "schedule": 60.0},
+    # Kept 90 days; an hour more is no matter.
+    "erase old texts": {"task": "smartpick.outbox.tasks.erase_texts", "schedule": 3600.0},
+    # A mail that failed is on its sender's screen within a minute.
+    "tell people of their mail": {
+        "task": "smartpick.records.tasks.tell_owners",
+        "schedule": 30.0,
+    },
+    # An operator hears within ten minutes; the limits themselves are ten.
+    "watch the house": {"task": "smartpick.records.tasks.watch_house", "schedule": 120.0},
     # A trial is promised to be gone after seven days; an hour keeps that promise to the hour.
     "clear expired trials": {
         "task": "smartpick.records.tasks.clear_expired_trials",

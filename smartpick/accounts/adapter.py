@@ -13,6 +13,7 @@ from django.utils import timezone
 from smartpick.accounts import emails
 from smartpick.accounts.models import User
 from smartpick.accounts.services import email_change
+from smartpick.common.names import name_in_mail
 from smartpick.outbox.services import enqueue
 
 KEPT_AT_SIGN_IN = ("invitation", "join_code")
@@ -33,6 +34,8 @@ class Adapter(DefaultAccountAdapter):
             request.session["trial"] = trial.pk
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        if "user_agent" in context:  # typed by whoever signed in; it must not read as a link
+            context = {**context, "user_agent": name_in_mail(context["user_agent"] or "")}
         message = self.render_mail(template_prefix, email, context)
         mail = emails.from_library(
             template=template_prefix.rsplit("/", 1)[-1],

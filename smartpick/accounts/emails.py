@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from smartpick.accounts.models import AdvisingLink, Invitation, User
+from smartpick.common.names import name_in_mail
 from smartpick.outbox.choices import Purpose
 from smartpick.outbox.rules import address_hash
 from smartpick.outbox.services import Mail
@@ -39,7 +40,7 @@ def already_exists(*, guest: User, email: str, now: datetime) -> Mail:
 
 def invitation(*, invited: Invitation, token: str) -> Mail:
     path = reverse("accounts:invitation", args=[token])
-    context: dict[str, object] = {"school": invited.school.name, "path": path}
+    context: dict[str, object] = {"school": name_in_mail(invited.school.name), "path": path}
     context["role"] = invited.get_role_display()
     context["until"] = invited.expires_at.date()
     subject, text = _filled("invitation", context)

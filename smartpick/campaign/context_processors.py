@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 
+from smartpick.accounts.models import User
 from smartpick.accounts.roles import request_roles
 from smartpick.campaign.models import Notification
 from smartpick.common.navigation import Place
@@ -131,8 +133,15 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "undo": take_undo(request),
     }
     if not user.is_guest:
-        context["bell_count"] = Notification.objects.filter(user=user, read_at__isnull=True).count()
+        context |= _bell(user)
     return context
+
+
+def _bell(user: User) -> dict[str, Any]:
+    """How much is new, and whether a mail of theirs is among it: that one stands on every page."""
+    unread = Notification.objects.filter(user=user, read_at__isnull=True)
+    failed = Count("id", filter=Q(kind="mail_failed"))
+    return unread.aggregate(bell_count=Count("id"), mail_failed=failed)
 
 
 def _places(request: HttpRequest, name: str) -> list[Place]:
@@ -153,7 +162,14 @@ def _places(request: HttpRequest, name: str) -> list[Place]:
             _place("Faculty", "dean:faculty", name, "mortarboard"),
             _place("Invitations", "dean:invitations", name, "envelope"),
         ]
-    if request_roles(request).any and not hasattr(request.user, "applicant"):
+    if name.startswith("records:operator"):
+        return [
+            _place("Health", "records:operator", name, "clipboard2-pulse"),
+            _place("Mail", "records:operator-mail", name, "envelope"),
+        ]
+    if (request_roles(request).any or request.user.is_staff) and not hasattr(
+        request.user, "applicant"
+    ):
         return []
     return [
         _first_of(WEEK_PAGES, name, "This week", "calendar-week"),
@@ -187,6 +203,8 @@ def _faces(request: HttpRequest) -> list[Place]:
         faces.append(Place("As dean: cohort", reverse("dean:cohort")))
     if roles.administrators:
         faces.append(Place("As administrator: school", reverse("dean:school")))
-    if roles.any and hasattr(request.user, "applicant"):
+    if request.user.is_staff:
+        faces.append(Place("As operator: health", reverse("records:operator")))
+    if (roles.any or request.user.is_staff) and hasattr(request.user, "applicant"):
         faces.append(Place("My own autopsy", reverse("autopsy:sections")))
     return faces

@@ -11,7 +11,7 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Q
 
 
@@ -37,6 +37,19 @@ def claim(
             if rows.filter(free, pk=key).update(claimed_by=me, lease_until=now + lease)
         ]
     return list(rows.model._base_manager.filter(pk__in=taken, claimed_by=me).order_by("id"))
+
+
+def claim_at_once(free: "models.QuerySet[Any]", *, limit: int, **taken: Any) -> int:
+    """At most `limit` rows of `free`, in its order, in one statement; how many were taken.
+
+    `taken` is what the update writes and must move the row out of `free`. Where the database can
+    skip what others hold it does; elsewhere one writes at a time. The update decides on both.
+    """
+    chosen = free.values("pk")
+    if connection.features.has_select_for_update_skip_locked:
+        chosen = chosen.select_for_update(skip_locked=True)
+    count: int = free.model._default_manager.filter(pk__in=chosen[:limit]).update(**taken)
+    return count
 
 
 def renew(row: Any, *, me: str, now: datetime, lease: timedelta, **values: object) -> bool:

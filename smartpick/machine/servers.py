@@ -24,11 +24,12 @@ def private() -> Iterator[dict[str, str]]:
 
 
 @contextlib.contextmanager
-def postgres() -> Iterator[dict[str, str]]:
+def postgres(speed: str = FAST) -> Iterator[dict[str, str]]:
+    """Fast by default, as tests want it; with `speed=""` a commit is safe on the disk."""
     home = short_folder("sp-pg-")
     if os.geteuid() == 0:
         shutil.chown(home, "postgres", "postgres")
-    data, options = home / "d", f"-c listen_addresses='' -c unix_socket_directories={home} {FAST}"
+    data, options = home / "d", f"-c listen_addresses='' -c unix_socket_directories={home} {speed}"
     account = ["-U", "smartpick", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
     try:
         run(as_postgres("initdb", "-D", str(data), *account), home)
@@ -39,6 +40,15 @@ def postgres() -> Iterator[dict[str, str]]:
         stop = as_postgres("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
         subprocess.run(stop, cwd=home, capture_output=True, check=False)
         shutil.rmtree(home, ignore_errors=True)
+
+
+def restart(database: dict[str, str]) -> None:
+    """Stops a server of ours as a power cut would, and starts it again."""
+    home = Path(database["PGHOST"])
+    again = as_postgres(
+        "pg_ctl", "-D", str(home / "d"), "-m", "immediate", "-w", "-l", str(home / "log"), "restart"
+    )
+    run(again, home)
 
 
 @contextlib.contextmanager

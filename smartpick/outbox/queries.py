@@ -31,6 +31,7 @@ class Trouble:
     code: int | None
     count: int
     oldest: datetime
+    is_held: bool
 
 
 def newest(count: int) -> QuerySet[Intent]:
@@ -87,6 +88,7 @@ def troubles() -> list[Trouble]:
             row["code_answered"],
             row["count"],
             row["oldest"],
+            row["state"] == State.HELD,
         )
         for row in rows
     ]

@@ -47,9 +47,20 @@ def address_hash(address: str) -> str:
     return hashlib.sha256(f"smartpick:{address.strip().casefold()}".encode()).hexdigest()
 
 
-def may_be_stopped(purpose: str) -> bool:
-    """A code for one's own account arrives even where nothing else does."""
-    return purpose != "security"
+def reason_of(code: int | None, said: str) -> str:
+    """Why a mail will not arrive, for the person whose mail it is."""
+    said = said.strip()
+    if said.startswith(BAD_MAILBOX):
+        return f"There is no such mailbox ({code}). Check the address."
+    if code == 552 or said.startswith("5.2.2"):
+        return f"The mailbox is full, or the mail is too large for it ({code})."
+    if code == 553:
+        return f"The mail server cannot use this address ({code}). Check it."
+    if code is None:
+        return "The mail server did not take it in a day of tries."
+    if code < PERMANENT_FROM:
+        return f"The mail server was not ready in a day of tries ({code})."
+    return f"The recipient's mail server refused it ({code})."
 
 
 def kind_in_words(kind: str) -> str:

@@ -266,6 +266,26 @@ REDIS_TRANSPORT = {
 MAIL_FROM = env.str("MAIL_FROM", default="SmartPick <no-reply@localhost>")
 DEFAULT_FROM_EMAIL = MAIL_FROM
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
+EMAIL_USE_TLS = EMAIL_USE_SSL = False
+OUTBOX_DELIVERS = True
+OUTBOX_LEAVES_THIS_MACHINE = False  # production alone speaks to other hosts
+OUTBOX_ALLOW_LIST = env.list("MAIL_ALLOW_LIST", default=[])  # a rehearsal's addresses
+OUTBOX_MARK = DATA / "outbox-mark"
+OUTBOX_HELLO = env.str("MAIL_HELLO", default="localhost")
+OUTBOX_LEASE_SECONDS = 300
+OUTBOX_PER_MINUTE = env.int("MAIL_PER_MINUTE", default=600)
+OUTBOX_PER_PERSON_A_DAY = 100
+OUTBOX_PER_RECIPIENT_A_WEEK = 30
+OUTBOX_TIMEOUTS = {  # seconds; RFC 5321 asks for minutes, a lease of ours lasts five
+    "connect": 10,
+    "hello": 15,
+    "encrypt": 15,
+    "login": 15,
+    "sender": 20,
+    "recipient": 30,
+    "data": 30,
+    "answer": 90,
+}
 HELP_MAIL = env.str("HELP_MAIL", default="")
 
 LOGGING = {

@@ -19,7 +19,7 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     }
 CELERY |= {"broker_url": env.str("REDIS_URL"), "broker_transport_options": REDIS_TRANSPORT}
 vars().update(env.email_url("EMAIL_URL"))
-OUTBOX_DELIVERS = True
+OUTBOX_LEAVES_THIS_MACHINE = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "documents": DOCUMENTS_STORE,
@@ -41,6 +41,9 @@ for name, wrong in {
     "ALLOWED_HOSTS": "*" in ALLOWED_HOSTS or not ALLOWED_HOSTS,
     "SITE_URL": not SITE_URL.startswith("https://"),
     "MAIL_FROM": "@" not in MAIL_FROM,
+    # A password never goes over the wire in plain text.
+    "EMAIL_URL": bool(vars().get("EMAIL_HOST_USER"))
+    and not (vars().get("EMAIL_USE_TLS") or vars().get("EMAIL_USE_SSL")),
 }.items():
     if wrong:
         raise RuntimeError(f"{name} is not fit for a real server; see .env.example.")

@@ -25,6 +25,7 @@ ENTERING = {
     Who.MEMBER: {*MEMBERS, *STAFF},
     Who.DEAN: {"dean_okafor", "dean_ruiz", "dean_ended", "dean_elsewhere"},
     Who.ADMINISTRATOR: {"admin_park"},
+    Who.OPERATOR: {"operator"},
     Who.TRYOUT: set(),
 }
 # `both` is an applicant and a dean with a factor; the applicants alone hold no role.

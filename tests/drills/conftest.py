@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 import pytest
 
+from tests.drills.sink import sink  # noqa: F401
+
 SIZE = "SMARTPICK_DRILL"
 
 

@@ -35,7 +35,7 @@ def first_page(request: HttpRequest) -> str:
         return "dean:cohort"
     if roles.administrators:
         return "dean:school"
-    return "admin:index" if request.user.is_staff else "home:start"
+    return "records:operator" if request.user.is_staff else "home:start"
 
 
 @require_POST

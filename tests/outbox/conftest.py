@@ -1,0 +1,1 @@
+from tests.drills.sink import sink  # noqa: F401
