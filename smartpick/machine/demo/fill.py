@@ -21,6 +21,7 @@ from smartpick.accounts.sharing import ON_AT_FIRST
 from smartpick.dean.services import write_note
 from smartpick.home.services import open_record
 from smartpick.machine.demo.cases import CASES, Case
+from smartpick.machine.demo.mail import mail_that_went_wrong
 from smartpick.machine.demo.people import PASSWORD, PEOPLE, Person
 from smartpick.machine.demo.team import build_team
 
@@ -76,6 +77,8 @@ def make_applicant(person: Person, now: datetime) -> None:
     if person.has_team:
         dean = Membership.objects.get(school=school, role="dean").user
         build_team(autopsy.cycle, school, dean, now)
+    if person.case == "orthopedics":
+        mail_that_went_wrong(user=applicant.user, now=now)
 
 
 def answer(autopsy: MatchAutopsy, case: Case, now: datetime) -> None:

@@ -26,7 +26,7 @@ OWN = [
     "/autopsy/summary/kit/", "/direction/", "/direction/opinions/new/",
     "/faculty/", "/faculty/board/", "/team/", "/meetings/", "+person", "+kit",
     "/repairs/", "/repairs/letters/", "/notifications/",
-    "/account/", "/account/profile/", "/account/sign-in/", "/account/privacy/",
+    "/account/", "/account/mail/", "/account/profile/", "/account/sign-in/", "/account/privacy/",
     "/account/2fa/", "/account/sessions/",
 ]  # fmt: skip
 PAGES: dict[str, list[str]] = {
@@ -42,7 +42,7 @@ PAGES: dict[str, list[str]] = {
     f"okafor@{DOMAIN}": ["/dean/", "/dean/reviews/", "/dean/invitations/", "+advisee"],
     f"park@{DOMAIN}": ["/school/", "/school/people/", "/school/settings/"],
     f"sahin@{OTHER_DOMAIN}": ["/dean/"],
-    "operator@smartpick.example": ["/admin/"],
+    "operator@smartpick.example": ["/operator/", "/operator/mail/", "/admin/"],
 }  # fmt: skip
 
 # A list, and which of its links are pictured too.
