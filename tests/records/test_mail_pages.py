@@ -115,7 +115,7 @@ def test_mail_log_asks_the_same_number_of_questions(
 
 
 def well(now=NOW):
-    for name in ("worker", "beat"):
+    for name in ("worker", "beat", "sweep reminders"):
         outbox.note_pulse(name=name, now=now)
 
 
@@ -129,7 +129,8 @@ def well(now=NOW):
         (lambda: MailRoom.objects.create(pk=1, stopped_at=NOW, stopped_because="Not in."),
          "Mail server"),
         (lambda: MailRoom.objects.create(pk=1, restored_at=NOW), "Restore"),
-        (lambda: outbox.note_pulse(name="compare", now=NOW, detail="2 differences"), "compare"),
+        (lambda: outbox.note_pulse(name="compare reminders", now=NOW, detail="2 differences"),
+         "compare"),
     ],
     ids=["beat", "worker", "smtp", "restore", "compare"],
 )  # fmt: skip
