@@ -74,7 +74,7 @@ def unconditional() -> None:
             )
         self.taken = None
 
-    delivery.claim = claim
+    delivery.claim_at_once = claim
     delivery.Sender.weed = weed
     delivery.Sender.take_in_hand = look
     delivery.Sender.note_taken = note

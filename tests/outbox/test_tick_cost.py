@@ -30,7 +30,7 @@ def blocks_of_a_claim():
     """Shared blocks that the claim of 100 touches, measured and rolled back."""
     with transaction.atomic():
         with CaptureQueriesContext(connection) as seen:
-            taken = delivery.claim(
+            taken = delivery.claim_at_once(
                 delivery.due(NOW), limit=100, state="claimed", claimed_by="s", lease_until=NOW
             )
         transaction.set_rollback(True)
@@ -44,7 +44,7 @@ def blocks_of_a_claim():
     return taken, sum(int(found[1]) for found in (hit, read) if found), plan
 
 
-def test_claim_of_100_costs_the_same_in_a_table_twenty_times_as_long():
+def test_claim_of_100_does_not_grow_with_a_table_forty_times_as_long():
     later = NOW + timedelta(days=30)
     fill(1, 2_000, due_at=later)
     fill(2_001, 2_100, due_at=NOW)
@@ -56,7 +56,7 @@ def test_claim_of_100_costs_the_same_in_a_table_twenty_times_as_long():
 
     assert (taken, again) == (100, 100)
     assert "intent_due" in plan
-    assert large <= small * 1.1
+    assert large <= small * 1.25, "a few index trees are one level deeper; no more is granted"
 
 
 def test_tick_with_nothing_due_asks_three_questions(django_assert_num_queries):
