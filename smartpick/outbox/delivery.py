@@ -138,10 +138,11 @@ class Sender:
             if not claim_at_once(due(now), limit=BATCH, state=State.CLAIMED, **taken):
                 return []
             room, fresh = MailRoom.objects.get_or_create(pk=1)
-            restored = not fresh and restore.is_restored(room)
+            if fresh:
+                restore.write_outside(room)  # before the commit: others see the row only with it
+            restored = restore.is_restored()
             if not restored:
-                restore.count_pass()
-                room.passes += 1
+                room = restore.count_pass()
                 batch = self.weed(room, now=now)
         if restored:
             restore.hold_everything(now=now)

@@ -21,10 +21,19 @@ from smartpick.outbox.models import Intent, MailRoom
 HELD_WORDS = "Held: the database was restored, and this may have left before."
 
 
-def is_restored(room: MailRoom) -> bool:
-    """Whether the mark outside says that this database was further once, or is another's."""
-    mark, passes = outside()
-    return mark != room.mark or passes > room.passes
+def is_restored() -> bool:
+    """Whether the mark outside says that this database was further once, or is another's.
+
+    The file is read before the row, since the row is always counted up first: read the other way
+    round, the pass of another sender in between would look like a restore. Twice, because the very
+    first mark may have been written between the two.
+    """
+    for _ in range(2):
+        mark, passes = outside()
+        room = MailRoom.objects.get(pk=1)
+        if mark == room.mark and passes <= room.passes:
+            return False
+    return True
 
 
 def hold_everything(*, now: datetime) -> None:
@@ -46,8 +55,10 @@ def to_be_held(room: MailRoom) -> QuerySet[Intent]:
     return Intent.objects.filter(released_at__isnull=True).exclude(new_codes)
 
 
-def count_pass() -> None:
+def count_pass() -> MailRoom:
+    """Counts up inside; the row as it stands then, which this transaction keeps from others."""
     MailRoom.objects.filter(pk=1).update(passes=F("passes") + 1)
+    return MailRoom.objects.get(pk=1)
 
 
 def outside() -> tuple[uuid.UUID | None, int]:

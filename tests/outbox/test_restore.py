@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from smartpick.outbox import delivery, services
+from smartpick.outbox import delivery, restore, services
 from smartpick.outbox.choices import Purpose
 from smartpick.outbox.models import Intent, MailRoom
 from smartpick.outbox.services import Mail
@@ -99,3 +99,31 @@ def test_without_the_mark_outside_a_restored_database_sends_again(restored):
     settings.OUTBOX_MARK.write_text(f"{room.mark} {room.passes}")
 
     assert deliver() == 2
+
+
+def test_pass_of_another_sender_between_file_and_row_is_no_restore(sink, monkeypatch):
+    enqueue("a")
+    deliver()
+    read, asked = restore.outside, []
+
+    def then_another_passes():
+        seen = read()
+        asked.append(seen)
+        if len(asked) == 1:
+            restore.write_outside(restore.count_pass())
+        return seen
+
+    monkeypatch.setattr(restore, "outside", then_another_passes)
+    enqueue("b")
+
+    assert deliver() == 1
+
+
+def test_first_passes_of_two_senders_agree_on_the_mark(sink):
+    """The second began before the first had written its mark."""
+    MailRoom.objects.create(pk=1)
+    restore.write_outside(MailRoom.objects.get())
+    enqueue("a")
+
+    assert deliver() == 1
+    assert not restore.is_restored()
