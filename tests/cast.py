@@ -19,7 +19,7 @@ from outreach.services.template import save_template
 from smartpick.accounts.models import Applicant, User
 from smartpick.accounts.services import advising
 from smartpick.accounts.sharing import ShareKey
-from smartpick.campaign.services import add_task, record_progress
+from smartpick.campaign.services import add_task, record_progress, save_narrative
 from smartpick.dean.services import write_note
 from smartpick.home.services import open_record
 from smartpick.picks.models import ProgramFile
@@ -108,6 +108,8 @@ def fill_record(applicant, person):
     build_plan(cycle=autopsy.cycle, today=now.date(), now=now)
     skip_item(item=PlanItem.objects.get(cycle=autopsy.cycle, template_key="PL-01"),
               because=c("skipped"), today=now.date(), now=now)  # fmt: skip
+    save_narrative(cycle=autopsy.cycle, facts=[], now=now, texts={
+        "went_wrong": c("wrong"), "changed": c("nchanged"), "safer_now": c("safer")})  # fmt: skip
     plan = start_repair(cycle=autopsy.cycle, weakness="professionalism", by=applicant.user, now=now)
     state_repair(plan=plan, statement="plan", note=c("note"), paused=False,
                  description=c("description"), today=now.date())  # fmt: skip
@@ -138,6 +140,7 @@ def codes_of_the_year(maya):
         "timeline:item-unmove",
         task: "home:action home:action-done home:action-skip home:action-reopen",
         entry: "home:progress home:progress-remove",
+        cycle: "home:cycle home:cycle-reopen",
     }
     return {name: row.code for row, told in names.items() for name in told.split()}
 

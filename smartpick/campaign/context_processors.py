@@ -31,11 +31,15 @@ PLAN_PAGES = (
     ("Timeline", "timeline:timeline"),
     ("Months", "timeline:months"),
     ("Programs", "picks:programs"),
+    ("Track", "timeline:track"),
+    ("After submission", "home:after-submission"),
+    ("Cycles", "home:cycles"),
 )
 WEEK_PAGES = (
     ("This week", "home:week"),
     ("Logbook", "home:logbook"),
     ("Effort", "home:effort"),
+    ("Narrative", "home:narrative"),
 )
 PLACES = (AUTOPSY_PAGES, PEOPLE_PAGES, PLAN_PAGES, WEEK_PAGES)
 UNDER = {
@@ -68,7 +72,9 @@ UNDER = {
     "home:log": "home:logbook",
     "home:progress": "home:logbook",
     "timeline:item": "timeline:timeline",
-    "timeline:track": "timeline:timeline",
+    "home:narrative-versions": "home:narrative",
+    "home:close-cycle": "home:cycles",
+    "home:cycle": "home:cycles",
     "autopsy:edit-section": "autopsy:sections",
     "autopsy:review": "autopsy:sections",
     "autopsy:versions": "autopsy:sections",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from smartpick.home.views import actions, own, person, public, search, week
+from smartpick.home.views import actions, narrative, own, person, public, search, season, week
 
 app_name = "home"
 urlpatterns = [
@@ -31,6 +31,15 @@ urlpatterns = [
     path("actions/<uuid:code>/done/", actions.finish_action, name="action-done"),
     path("actions/<uuid:code>/skip/", actions.skip_action, name="action-skip"),
     path("actions/<uuid:code>/reopen/", actions.reopen_action, name="action-reopen"),
+    path("narrative/", narrative.write_narrative, name="narrative"),
+    path("narrative/versions/", narrative.show_versions, name="narrative-versions"),
+    path("after-submission/", season.show_after_submission, name="after-submission"),
+    path("after-submission/days/", season.add_interview, name="interview-add"),
+    path("after-submission/days/<uuid:code>/", season.remove_interview, name="interview-remove"),
+    path("cycle/close/", season.close_cycle, name="close-cycle"),
+    path("cycles/", season.list_cycles, name="cycles"),
+    path("cycles/<uuid:code>/", season.show_cycle, name="cycle"),
+    path("cycles/<uuid:code>/reopen/", season.reopen_cycle, name="cycle-reopen"),
     path("claim/", own.claim_trial, name="claim"),
     path("account/privacy/", own.show_who_sees, name="who-sees"),
     path("faculty/<uuid:code>/", person.show_person, name="person"),

@@ -11,6 +11,7 @@ from timeline.rules.template import BY_KEY, MONTHLY, STEPS
 
 SHOWN = (*(state.value for state in ItemState if state not in (ItemState.DROPPED,
          ItemState.MERGED, ItemState.SKIPPED)),)  # fmt: skip
+LETTERS = 5  # what a month's column holds of a line
 OFFICIAL_WORDS = {
     "opens": "Opens",
     "submit": "Submit from",
@@ -37,25 +38,38 @@ class Month:
         return f"{date(self.year, self.number, 1):%B %Y}"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Bar:
+    """A step with its months and, where they are too narrow for its name, the room beside them."""
+
     item: PlanItem
     first: int
     last: int
-
-    @property
-    def span(self) -> int:
-        return self.last - self.first + 1
+    label_first: int
+    label_last: int
 
     @property
     def is_done(self) -> bool:
         return self.item.state == ItemState.DONE
 
+    @property
+    def is_named_inside(self) -> bool:
+        return self.label_first == self.first
 
-@dataclass
+    @property
+    def left(self) -> int:
+        return min(self.first, self.label_first)
+
+    @property
+    def right(self) -> int:
+        return max(self.last, self.label_last)
+
+
+@dataclass(frozen=True)
 class Cell:
     span: int
     bar: Bar | None = None
+    is_label: bool = False
 
 
 @dataclass
@@ -76,12 +90,16 @@ class Year:
 
     @property
     def bars_by_month(self) -> list[tuple[Month, list[PlanItem]]]:
-        """For a phone: each month with what runs in it."""
-        bars = [cell.bar for lane in self.lanes for cell in lane.cells if cell.bar]
-        return [
+        """For a phone: each month with what runs in it; past months with nothing are left out."""
+        bars = [
+            cell.bar for lane in self.lanes for cell in lane.cells if cell.bar and not cell.is_label
+        ]
+        now = next((n for n, month in enumerate(self.months) if month.is_now), 0)
+        found = [
             (month, [bar.item for bar in bars if bar.first <= number <= bar.last])
             for number, month in enumerate(self.months)
         ]
+        return [pair for number, pair in enumerate(found) if pair[1] or number >= now]
 
 
 def year_of(rows: Iterable[PlanItem], anchors: Anchors, *, short: bool, today: date) -> Year:
@@ -91,7 +109,7 @@ def year_of(rows: Iterable[PlanItem], anchors: Anchors, *, short: bool, today: d
     count = 13 if short else 19
     months = [_month(begin, number, today) for number in range(count)]
     shown = [row for row in rows if row.state in SHOWN and row.starts_on and row.ends_on]
-    bars = [_bar(row, begin) for row in shown]
+    bars = [_bar(row, begin, count) for row in shown]
     names = list(dict.fromkeys(step.row for step in STEPS))
     lanes = [lane for name in names for lane in _lanes(name, bars, count)]
     official = sorted(
@@ -108,25 +126,37 @@ def _month(begin: date, number: int, today: date) -> Month:
     return Month(year, month + 1, now, number == 0 or month == 0)
 
 
-def _bar(row: PlanItem, begin: date) -> Bar:
+def _bar(row: PlanItem, begin: date, count: int) -> Bar:
     def place(on: date) -> int:
         return (on.year - begin.year) * 12 + on.month - begin.month
 
     assert row.starts_on  # noqa: S101  (the caller asks for it)
     assert row.ends_on  # noqa: S101
-    if row.template_key == MONTHLY and row.dates:
-        return Bar(row, place(date.fromisoformat(row.dates[0])), place(row.ends_on))
-    return Bar(row, max(0, place(row.starts_on)), place(row.ends_on))
+    monthly = row.template_key == MONTHLY and row.dates
+    start = date.fromisoformat(row.dates[0]) if monthly else row.starts_on
+    first, last = max(0, place(start)), min(place(row.ends_on), count - 1)
+    return Bar(row, first, last, *_label_place(row.short_title, first, last, count))
+
+
+def _label_place(text: str, first: int, last: int, count: int) -> tuple[int, int]:
+    """Inside when no word breaks there, else after the bar, at the table's end before it."""
+    widest = max(len(word) for word in text.split())
+    if (last - first + 1) * LETTERS >= widest:
+        return first, last
+    room = max(-(-widest // LETTERS), -(-len(text) // (2 * LETTERS)))
+    if last + room < count:
+        return last + 1, last + room
+    return first - room, first - 1
 
 
 def _lanes(name: str, bars: list[Bar], count: int) -> list[Lane]:
     mine = sorted(
         (bar for bar in bars if BY_KEY[bar.item.template_key].row == name and bar.first < count),
-        key=lambda bar: (bar.first, bar.last),
+        key=lambda bar: (bar.left, bar.right),
     )
     rows: list[list[Bar]] = []
     for bar in mine:
-        free = next((row for row in rows if row[-1].last < bar.first), None)
+        free = next((row for row in rows if row[-1].right < bar.left), None)
         if free is None:
             rows.append([bar])
         else:
@@ -141,8 +171,12 @@ def _cells(bars: list[Bar], count: int) -> list[Cell]:
     cells: list[Cell] = []
     at = 0
     for bar in bars:
-        cells += [Cell(1) for _ in range(bar.first - at)]
-        last = min(bar.last, count - 1)
-        cells.append(Cell(last - bar.first + 1, bar))
-        at = last + 1
+        cells += [Cell(1) for _ in range(bar.left - at)]
+        drawn = Cell(bar.last - bar.first + 1, bar)
+        label = Cell(bar.label_last - bar.label_first + 1, bar, is_label=True)
+        if bar.is_named_inside:
+            cells.append(drawn)
+        else:
+            cells += [label, drawn] if bar.label_first < bar.first else [drawn, label]
+        at = bar.right + 1
     return cells + [Cell(1) for _ in range(count - at)]

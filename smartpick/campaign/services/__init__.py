@@ -11,7 +11,15 @@ from smartpick.campaign.services.cycle import (
     set_season,
     target_year_of,
 )
+from smartpick.campaign.services.narrative import save_narrative
 from smartpick.campaign.services.progress import edit_progress, record_progress, remove_progress
+from smartpick.campaign.services.season import (
+    add_interview_day,
+    close_cycle,
+    record_submission,
+    remove_interview_day,
+    reopen_cycle,
+)
 from smartpick.campaign.services.tasks import (
     add_task,
     change_lever,
@@ -23,9 +31,11 @@ from smartpick.campaign.services.tasks import (
 )
 
 __all__ = [
+    "add_interview_day",
     "add_task",
     "answer_in_match",
     "change_lever",
+    "close_cycle",
     "edit_progress",
     "edit_task",
     "finish_task",
@@ -36,8 +46,12 @@ __all__ = [
     "notify",
     "open_cycle",
     "record_progress",
+    "record_submission",
+    "remove_interview_day",
     "remove_progress",
+    "reopen_cycle",
     "reopen_task",
+    "save_narrative",
     "save_priorities",
     "set_season",
     "skip_task",

@@ -17,6 +17,7 @@ from smartpick.campaign.services import answer_in_match
 from smartpick.common.undo import offer_undo
 from smartpick.home.forms.actions import ActionForm
 from smartpick.home.queries.logbook import effort_of, logbook_of, open_luxuries
+from smartpick.home.queries.season import has_only_closed
 from smartpick.home.queries.week import week_of
 from smartpick.home.services import open_record
 from timeline.rules.snooze import TWO_WEEKS, day_of
@@ -31,6 +32,8 @@ def show_week(request: HttpRequest) -> HttpResponse:
     """What to do now: at most three actions with their reasons."""
     if request_roles(request).any and not hasattr(request.user, "applicant"):
         return redirect("home:landing")
+    if has_only_closed(request.user):
+        return redirect("home:cycles")
     now, today = timezone.now(), timezone.localdate()
     autopsy = open_record(user=request.user, now=now)
     build_plan(cycle=autopsy.cycle, today=today, now=now)

@@ -19,6 +19,7 @@ SECTIONS = (
 OWN = [
     "/week/", "/week/logbook/", "/week/logbook/new/", "/week/effort/", "/actions/new/",
     "/timeline/", "/timeline/months/", "/cycle/track/", "/start/",
+    "/narrative/", "/narrative/versions/", "/after-submission/", "/cycle/close/", "/cycles/",
     "/autopsy/", *(f"/autopsy/{name}/" for name in SECTIONS),
     "/autopsy/programs-ranked/", "/autopsy/review/", "/autopsy/diagnosis/", "/autopsy/versions/",
     "/autopsy/versions/1/", "/autopsy/history/", "/autopsy/history/forget/", "/autopsy/answer/",
