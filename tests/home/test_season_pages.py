@@ -87,7 +87,6 @@ def test_narrative_page_keeps_what_was_typed_and_names_its_facts(web, cycle):
     assert "One tier" in web.get("/narrative/versions/").content.decode()
 
 
-@pytest.mark.feature("1.2")
 def test_after_submission_opens_with_the_day_and_counts_days_alone(web, cycle):
     assert "Opens when you have submitted" in web.get("/after-submission/").content.decode()
 
@@ -117,7 +116,6 @@ def test_closing_is_not_offered_before_match_day(web, cycle):
     assert Cycle.objects.get(pk=cycle.pk).is_open
 
 
-@pytest.mark.feature("1.2")
 def test_unmatched_again_opens_the_next_cycle_and_keeps_this_one_to_read(web, cycle):
     add_task(cycle=cycle, title="An old action", now=NOW)
     match_day_was(cycle, TODAY)

@@ -234,6 +234,17 @@ def test_logbook_holds_what_was_logged_by_month_and_person(web, autopsy):
     assert ProgressEntry.objects.count() == 2
 
 
+@pytest.mark.feature("1.2")
+def test_phase_says_whom_the_work_speaks_to_now(autopsy):
+    fall = week_of(autopsy, [], now=NOW)
+    interviews = week_of(autopsy, [], now=datetime(2027, 10, 1, tzinfo=UTC))
+
+    assert (fall.phase_word, "people who open doors" in fall.aim) == ("Fall", True)
+    assert (interviews.phase_word, interviews.aim[:27]) == (
+        "Interviews", "You stand before programs a",
+    )  # fmt: skip
+
+
 @pytest.mark.feature("1.8")
 def test_team_shows_its_empty_seats(web, autopsy):
     fill(autopsy, Section.RESEARCH, publications=1, abstracts_talks=0)

@@ -39,6 +39,7 @@ def item(cycle, key):
     return PlanItem.objects.get(cycle=cycle, template_key=key)
 
 
+@pytest.mark.feature("12.2", "12.3", "12.4", "12.5", "12.6")
 @pytest.mark.feature("12.7", "12.10", "12.11", "12.13")
 def test_timeline_lists_each_open_step_with_what_it_hands_over(web, cycle):
     page = web.get("/timeline/").content.decode()

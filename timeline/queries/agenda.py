@@ -29,6 +29,20 @@ PHASES = {
     "Interviews": "interviews, rank list and the plan for March",
 }
 
+# Whom the work of a phase speaks to: the switch that a reapplicant has to make, and back again.
+TO_GATEKEEPERS = (
+    "Last season you showed programs your potential. Now you show a trajectory to the people who"
+    " open doors; programs come later."
+)
+TO_PROGRAMS = "You stand before programs again, with the people who vouch for you behind you."
+
+
+def aim_of(word: str) -> str:
+    """The sentence of the phase; empty where no plan says which it is."""
+    if not word:
+        return ""
+    return TO_PROGRAMS if word == "Interviews" else TO_GATEKEEPERS
+
 
 @dataclass(frozen=True)
 class AgendaRow:
@@ -60,6 +74,7 @@ class Agenda:
     followed: list[PlanItem]
     word: str
     phase: str
+    aim: str
     months_left: int
 
 
@@ -84,6 +99,7 @@ def agenda_of(
         followed=[row for row in rows if row.followed_on],
         word=word,
         phase=PHASES[word],
+        aim=aim_of(word),
         months_left=_months_between(today, submit.on) if submit else 0,
     )
 

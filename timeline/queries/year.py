@@ -112,12 +112,16 @@ def year_of(rows: Iterable[PlanItem], anchors: Anchors, *, short: bool, today: d
     bars = [_bar(row, begin, count) for row in shown]
     names = list(dict.fromkeys(step.row for step in STEPS))
     lanes = [lane for name in names for lane in _lanes(name, bars, count)]
+    later = sorted(
+        (row for row, bar in zip(shown, bars, strict=True) if bar.first >= count),
+        key=lambda row: row.starts_on or today,
+    )
     official = sorted(
         (day.on, words, day.status)
         for key, words in OFFICIAL_WORDS.items()
         if (day := anchors[key]) is not None
     )
-    return Year(months, lanes, official, [bar.item for bar in bars if bar.first >= count])
+    return Year(months, lanes, official, later)
 
 
 def _month(begin: date, number: int, today: date) -> Month:

@@ -28,7 +28,7 @@ from smartpick.home.rules.week import (
     when_of,
 )
 from timeline.models import Plan, PlanItem
-from timeline.queries.agenda import PHASES
+from timeline.queries.agenda import PHASES, aim_of
 from timeline.queries.items import all_items
 from timeline.queries.reminder import snoozes_of
 from timeline.rules.anchors import Anchors, season_word
@@ -79,6 +79,7 @@ class Week:
     months_left: int
     phase_word: str
     phase: str
+    aim: str
     seats: list[Seat]
     asks_in_match: bool
     soap_sentence: str
@@ -121,6 +122,7 @@ def week_of(autopsy: MatchAutopsy, links: list[AdvisingLink], *, now: datetime) 
         months_left=max(0, months),
         phase_word=word,
         phase=PHASES.get(word, ""),
+        aim=aim_of(word),
         seats=seats_of(cycle),
         asks_in_match=asks,
         soap_sentence=sentence,

@@ -24,6 +24,7 @@ from smartpick.machine.demo.cases import CASES, Case
 from smartpick.machine.demo.mail import mail_that_went_wrong
 from smartpick.machine.demo.people import PASSWORD, PEOPLE, Person
 from smartpick.machine.demo.team import build_team
+from smartpick.machine.demo.year import live_a_year
 
 SPOKEN = (
     "I applied to a field that asked for more research and stronger letters than I had. My exams"
@@ -72,6 +73,7 @@ def make_applicant(person: Person, now: datetime) -> None:
     autopsy = open_record(user=applicant.user, now=now)
     if person.case:
         answer(autopsy, CASES[person.case], now)
+        live_a_year(autopsy, now)
     if person.case or person.state != "draft":
         share(person, applicant, autopsy, now)
     if person.has_team:
