@@ -33,11 +33,12 @@ def test_order_is_promises_then_days_then_what_opens_most():
         candidate("opens five", unblocks=5),
         candidate("in december", on=date(2026, 12, 5)),
         candidate("tomorrow", on=date(2026, 11, 24)),
+        candidate("passed", on=date(2026, 8, 31)),
         candidate("promised", promised=True, on=date(2027, 1, 5)),
-    ])  # fmt: skip
+    ], today=JOINED)  # fmt: skip
 
     assert [each.key for each in found] == [
-        "promised", "tomorrow", "in december", "opens five", "opens one",
+        "promised", "tomorrow", "in december", "passed", "opens five", "opens one",
     ]  # fmt: skip
 
 

@@ -53,6 +53,8 @@ def _is_shown(
         return False  # the autopsy's own step stands in its place
     if row and row.template_key == BY_OTHERS:
         return False
+    if item.kind is DatedKind.MONTHLY and item.on < today:
+        return False  # past months are not made up
     first = item.first_day if item.starts_on or item.kind is not DatedKind.TASK else today
     return is_for_this_week(min(first, item.on), item.on, today=today)
 

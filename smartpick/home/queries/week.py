@@ -101,7 +101,7 @@ def week_of(autopsy: MatchAutopsy, links: list[AdvisingLink], *, now: datetime) 
         for each in candidates_of(autopsy, links, items, plan_rows, today)
         if snoozed.get(each.key, today) <= today
     ]
-    rows = _rows(in_order(candidates), today)
+    rows = _rows(in_order(candidates, today=today), today)
     ahead = [item for item in items if item.is_open and item.on > today]
     following = min(ahead, key=lambda item: item.on, default=None)
     word = season_word(today, anchors=anchors, short=plan.is_short) if plan and anchors else ""

@@ -35,12 +35,14 @@ class When:
     rest: str
 
 
-def in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
+def in_order(candidates: Iterable[Candidate], *, today: date) -> list[Candidate]:
+    """A day that has passed stands behind those ahead: it can no longer be met, only dealt with."""
     return sorted(
         candidates,
         key=lambda each: (
             not each.promised,
             each.on is None,
+            each.on is not None and each.on < today and not each.promised,
             each.on or date.max,
             -each.unblocks,
             each.title,
