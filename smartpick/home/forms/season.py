@@ -1,7 +1,6 @@
 """Forms of the narrative and of the season's end."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from smartpick.campaign.choices import InterviewState, Result
@@ -66,7 +65,3 @@ class CloseForm(HouseForm):
         if data.get("result") and not data.get("sure"):
             self.add_error("sure", "Tick the box to close this cycle.")
         return data
-
-
-def fact_words(on: date, title: str) -> str:
-    return f"{on:%b} {on.day}, {on.year}: {title}"

@@ -5,7 +5,6 @@ from datetime import date
 
 from autopsy.models import AutopsyVersion
 from smartpick.campaign.models import Cycle, Narrative, ProgressEntry
-from smartpick.home.forms.season import fact_words
 
 PROOFS_SHOWN = 40
 
@@ -18,7 +17,7 @@ class Proof:
 
     @property
     def words(self) -> str:
-        return fact_words(self.on, self.title)
+        return f"{self.on:%b} {self.on.day}, {self.on.year}: {self.title}"
 
 
 def proofs_of(cycle: Cycle) -> list[Proof]:
