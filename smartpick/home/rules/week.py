@@ -57,7 +57,8 @@ def is_for_this_week(first: date, last: date, *, today: date) -> bool:
 
 def reason_with_order(candidate: Candidate) -> str:
     """The reason line says why it stands where it does."""
-    words = [candidate.reason] if candidate.reason else []
+    reason = candidate.reason
+    words = [reason if reason.endswith((".", "?")) else f"{reason}."] if reason else []
     if candidate.promised and "wait" not in candidate.reason.lower():
         words.append("Somebody waits for it.")
     elif candidate.on is None and candidate.unblocks > 1:
