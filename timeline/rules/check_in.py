@@ -15,6 +15,8 @@ FALL_DUE_WEEKS, FALL_LATE_WEEKS = 4, 6  # CK E.2 rule 4
 FALL_STARTS, FALL_ENDS = (9, 1), (11, 30)
 AGREED_WEEKS = (4, 8)  # CK E.2 rule 1: what was said is cut to this
 GRACE_DAYS = 14
+# Who logs a contact and then flies west has it tomorrow; it counts, or the due day would jump.
+ZONE_SLACK = timedelta(days=1)
 
 STAGES = frozenset({"advisor", "sponsor_in_training", "sponsor"})
 MET = frozenset({"meeting_held", "call"})
@@ -85,7 +87,7 @@ def judge_check_in(
 ) -> CheckIn:
     """`quiet`: leaves of the applicant, absences of the mentor; `soap`: its weeks."""
     counted = sorted(
-        (entry for entry in history if entry.kind in COUNTS and entry.on <= today),
+        (entry for entry in history if entry.kind in COUNTS and entry.on <= today + ZONE_SLACK),
         key=lambda entry: entry.on,
     )
     met = [entry for entry in counted if entry.kind in MET]
