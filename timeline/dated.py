@@ -4,12 +4,12 @@ import uuid
 from datetime import date, datetime, time
 
 from smartpick.campaign.models import Cycle
+from smartpick.campaign.rules.soap import EASTERN
 from smartpick.common.dated import DatedItem, DatedKind, Standing
 from timeline.choices import ItemState
 from timeline.models.plan import Plan, PlanItem
 from timeline.queries.season import season_rows
 from timeline.rules.anchors import Day, season_of, work_out_anchors
-from timeline.rules.soap import EASTERN
 from timeline.rules.template import BY_KEY, MONTHLY, Step
 
 OFFICIAL = {

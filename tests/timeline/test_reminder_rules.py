@@ -3,12 +3,17 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from smartpick.campaign.rules.soap import soap_week_of
 from tests.timeline.golden_cases import cases, dated_of, day, days_of, wishes_of
 from timeline.rules.reminder import Wishes, coming, next_look, reminder_on
-from timeline.rules.soap import soap_moments
 from timeline.rules.steps import Dated, steps_of
 
 CASES = cases("reminders")
+
+
+def soap_moments(monday):
+    week = soap_week_of(monday.year, monday=monday, last=None, confirmed=True)
+    return week.begins_at, week.ends_at
 
 
 def soap_of(case):

@@ -7,7 +7,7 @@ from mentors.models import Contact
 from mentors.queries.team import RhythmFacts, rhythm_facts
 from smartpick.campaign.models import Cycle
 from smartpick.common.dated import DatedItem, DatedKind
-from timeline.queries.soap import soap_days
+from timeline.queries.soap import as_days, soap_weeks
 from timeline.rules.check_in import NONE, CheckIn, Contacted, Days, Rhythm, judge_check_in
 
 
@@ -23,7 +23,7 @@ def check_ins(
     cycle: Cycle, *, today: date, soap: tuple[Days, ...] | None = None
 ) -> list[MentorDue]:
     """Every mentor with a rhythm, the nearest due day first."""
-    closed = soap_days(cycle, today) if soap is None else soap
+    closed = as_days(soap_weeks(cycle, today)) if soap is None else soap
     judged = [MentorDue(one, _judge(one, today, closed)) for one in rhythm_facts(cycle)]
     found = [one for one in judged if one.check_in.state != NONE]
     return sorted(found, key=lambda one: (one.check_in.due_on or today, one.facts.name))

@@ -13,7 +13,7 @@ from smartpick.outbox.models import Intent
 from timeline.choices import Mode
 from timeline.models import ReminderPreference, Snooze, ToldStep
 from timeline.queries.items import all_items
-from timeline.queries.soap import as_days, soap_windows
+from timeline.queries.soap import as_days, as_moments, soap_weeks
 from timeline.rules.reminder import LedgerKey, Moments, Reminder, Wishes, next_look, reminder_on
 from timeline.rules.steps import Dated
 
@@ -102,8 +102,8 @@ def read_desk(cycle: Cycle, *, now: datetime) -> Desk:
     zone = zone_of(user)
     today = now.astimezone(ZoneInfo(zone)).date()
     preference = preference_or_default(user, now=now)
-    soap = soap_windows(cycle, today)
-    every = all_items(cycle, today=today, soap=as_days(soap))
+    weeks = soap_weeks(cycle, today)
+    every = all_items(cycle, today=today, soap=as_days(weeks))
     items = tuple(item for item in every if item.is_open)
     told, doubtful = _ledger(user, today)
     mailed = Intent.objects.filter(unique_key=mail_key(user, today)).exists()
@@ -116,7 +116,7 @@ def read_desk(cycle: Cycle, *, now: datetime) -> Desk:
         dated=dated_of(items, snoozes_of(user)),
         told=told,
         doubtful=doubtful,
-        soap=soap,
+        soap=as_moments(weeks),
         mailed_on=today if mailed else None,
     )
 

@@ -1,44 +1,37 @@
-"""The SOAP weeks that close things for one cycle, from the season's rows or projected."""
+"""The SOAP weeks that hold reminders back for one cycle."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from smartpick.campaign.choices import InMatch
 from smartpick.campaign.models import Cycle
+from smartpick.campaign.queries.soap import KINDS
+from smartpick.campaign.rules.soap import NOT_IN_MATCH, SoapWeek, soap_week_of
 from smartpick.reference.models import SeasonDate
 from timeline.rules.reminder import Moments
-from timeline.rules.soap import EASTERN, projected_match_week, soap_moments
 
 
-def soap_windows(cycle: Cycle, today: date) -> tuple[Moments, ...]:
+def soap_weeks(cycle: Cycle, today: date) -> list[SoapWeek]:
     """This year's and the next; none for somebody who said that they are not in that Match."""
-    if cycle.in_match == InMatch.NO:
-        return ()
+    if cycle.in_match == NOT_IN_MATCH:
+        return []
     years = (today.year, today.year + 1)
     rows = SeasonDate.objects.filter(
-        season__service="NRMP",
-        season__match_year__in=years,
-        kind__in=["match_week_opens", "soap_ends"],
+        season__service="NRMP", season__match_year__in=years, kind__in=KINDS
     ).values_list("season__match_year", "kind", "starts_on")
     held = {(year, kind): day for year, kind, day in rows}
-    return tuple(
-        soap_moments(
-            held.get((year, "match_week_opens")) or projected_match_week(year),
-            held.get((year, "soap_ends")),
+    return [
+        soap_week_of(
+            year,
+            monday=held.get((year, KINDS[0])),
+            last=held.get((year, KINDS[1])),
+            confirmed=False,
         )
         for year in years
-    )
+    ]
 
 
-def as_days(windows: tuple[Moments, ...]) -> tuple[tuple[date, date], ...]:
-    """Its first and last day, Eastern."""
-    return tuple(
-        (
-            opens.astimezone(EASTERN).date(),
-            (ends - timedelta(minutes=1)).astimezone(EASTERN).date(),
-        )
-        for opens, ends in windows
-    )
+def as_moments(weeks: list[SoapWeek]) -> tuple[Moments, ...]:
+    return tuple((week.begins_at, week.ends_at) for week in weeks)
 
 
-def soap_days(cycle: Cycle, today: date) -> tuple[tuple[date, date], ...]:
-    return as_days(soap_windows(cycle, today))
+def as_days(weeks: list[SoapWeek]) -> tuple[tuple[date, date], ...]:
+    return tuple((week.first_on, week.last_on) for week in weeks)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from smartpick.campaign.rules.soap import EASTERN
 from smartpick.common.dated import DatedItem, DatedKind
 from timeline.rules.reminder import PASSED, WEEKLY, Reminder, Told
-from timeline.rules.soap import EASTERN
 from timeline.rules.steps import DIGEST
 
 

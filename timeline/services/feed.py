@@ -14,7 +14,7 @@ from timeline.choices import TitleStyle
 from timeline.models import FeedEvent, FeedToken
 from timeline.queries.items import all_items
 from timeline.queries.reminder import local_day, snoozes_of
-from timeline.queries.soap import soap_days
+from timeline.queries.soap import as_days, soap_weeks
 from timeline.rules.feed import CANCELLED_DAYS, Event, events_of
 
 WATCHED = (
@@ -70,7 +70,7 @@ def refresh_feed(*, user: User, cycle: Cycle, now: datetime) -> bool:
     if token is None:
         return False
     today = local_day(user, now)
-    soap = soap_days(cycle, today)
+    soap = as_days(soap_weeks(cycle, today))
     wanted = events_of(
         all_items(cycle, today=today, soap=soap),
         today=today,

@@ -145,6 +145,7 @@ def finish(request: HttpRequest, key: str) -> HttpResponse:
     cycle, item = _own_item(request, key)
     if not finishing.can_finish(item):
         raise Http404
-    finishing.finish(cycle=cycle, item=item, now=timezone.now())
+    now = timezone.now()
+    finishing.finish(cycle=cycle, item=item, today=local_day(request.user, now), now=now)
     messages.success(request, f"Done: {item.title}.")
     return redirect("home:week")
