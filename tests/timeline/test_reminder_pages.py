@@ -8,6 +8,7 @@ from smartpick.campaign.services import add_task
 from smartpick.outbox.models import Intent
 from tests.factories import make_applicant
 from timeline.models import ReminderPreference, Snooze
+from timeline.queries.reminder import local_day
 
 CHOICES = {
     "mode": "daily", "weekday": "2", "hour": "9", "pause_from": "", "pause_until": "",
@@ -110,12 +111,13 @@ def test_done_from_the_mail_finishes_it(client, task):
 
 
 @pytest.mark.feature("X10")
-def test_snooze_from_the_mail_hides_it_and_can_be_taken_back(client, task):
+def test_snooze_from_the_mail_hides_it_and_can_be_taken_back(client, me, task):
+    today = local_day(me.user, timezone.now())
     client.post(reverse("timeline:snooze", args=[key(task)]), {"later": "two_weeks"})
     until = Snooze.objects.get().until
     client.post(reverse("timeline:end-snooze", args=[key(task)]))
 
-    assert until == timezone.localdate() + timedelta(days=14)
+    assert until == today + timedelta(days=14)
     assert Snooze.objects.count() == 0
 
 
