@@ -79,6 +79,14 @@ def test_the_page_names_the_next_mail_and_every_one_of_the_year(client, task):
 
 
 @pytest.mark.feature("X9")
+def test_the_mail_log_shows_what_is_still_to_come(client, task):
+    text = client.get(reverse("records:mail")).content.decode()
+
+    assert "1 mail in the coming twelve months" in text
+    assert "Read the draft" in text
+
+
+@pytest.mark.feature("X9")
 def test_a_digest_comes_at_once_for_who_asks(client, me, task):
     client.post(reverse("timeline:send-now"))
 

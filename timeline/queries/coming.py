@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from smartpick.accounts.models import User
+from smartpick.campaign.models import Cycle
 from smartpick.common.dated import DatedItem
-from timeline.queries.reminder import Desk
+from timeline.queries.reminder import Desk, read_desk
 from timeline.rules.reminder import NEVER, Reminder, coming, first_day
 from timeline.rules.steps import DIGEST
 from timeline.rules.words import clock_words, line_of
@@ -19,6 +21,17 @@ class ComingMail:
     at: str  # in the person's own zone
     noun: str
     lines: tuple[str, ...]
+
+
+def coming_of(user: User, now: datetime) -> list[ComingMail]:
+    """The same by the person alone, for a page that shows nothing else of their plan."""
+    cycle = (
+        Cycle.objects.belonging_to(user)
+        .filter(closed_on__isnull=True)
+        .select_related("applicant__user", "applicant__school")
+        .first()
+    )
+    return coming_mails(read_desk(cycle, now=now), now) if cycle else []
 
 
 def coming_mails(desk: Desk, now: datetime) -> list[ComingMail]:

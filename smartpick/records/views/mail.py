@@ -10,6 +10,7 @@ from django.utils import timezone
 from smartpick.outbox import services
 from smartpick.outbox.choices import Purpose, State
 from smartpick.outbox.queries import own_mail
+from timeline.queries.coming import coming_of
 
 SHOWN = 100
 
@@ -22,6 +23,7 @@ def show_mail(request: HttpRequest) -> HttpResponse:
         "rows": [row for row in rows if row not in troubled],
         "unconfirmed": State.UNCONFIRMED,
         "security": Purpose.SECURITY,
+        "coming": coming_of(request.user, timezone.now()),
     }
     return render(request, "records/mail.html", context)
 

@@ -27,6 +27,7 @@ OWN = [
     "/autopsy/summary/kit/", "/direction/", "/direction/opinions/new/",
     "/faculty/", "/faculty/board/", "/team/", "/meetings/", "+person", "+kit",
     "/repairs/", "/repairs/letters/", "/notifications/",
+    "/account/notifications/", "/timeline/calendar/", "/timeline/calendar/new/",
     "/account/", "/account/mail/", "/account/profile/", "/account/sign-in/", "/account/privacy/",
     "/account/2fa/", "/account/sessions/",
 ]  # fmt: skip
