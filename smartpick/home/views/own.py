@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from autopsy.choices import Section
@@ -87,4 +88,13 @@ def show_notifications(request: HttpRequest) -> HttpResponse:
         mark_notifications_read(user=request.user, now=timezone.now())
         return redirect("home:notifications")
     rows = Notification.objects.filter(user=request.user).order_by("-made_at")[:100]
-    return render(request, "home/notifications.html", {"rows": rows})
+    lines = [(row, address_of(row)) for row in rows]
+    return render(request, "home/notifications.html", {"lines": lines})
+
+
+def address_of(row: Notification) -> str:
+    """The page that a line of the bell speaks of; none when that page is no more."""
+    try:
+        return reverse(row.target_name, args=[row.target_code] if row.target_code else [])
+    except NoReverseMatch:
+        return ""
