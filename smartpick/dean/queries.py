@@ -7,7 +7,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from autopsy.choices import ReviewState, Section, SectionStatus
-from autopsy.models import AutopsyVersion, MatchAutopsy, Review, SectionState
+from autopsy.models import (
+    AutopsyVersion,
+    MatchAutopsy,
+    Review,
+    ReviewComment,
+    SectionState,
+)
 from smartpick.accounts.choices import LinkState, Party
 from smartpick.accounts.models import AdvisingLink, Membership, User
 from smartpick.accounts.querysets import open_link
@@ -152,6 +158,22 @@ def comments_by_section(
             if comment.section in keys:
                 found.setdefault(comment.section, []).append((review, comment))
     return found
+
+
+def finished_reviews(dean: User) -> "QuerySet[Review]":
+    """The dean's own, newest first."""
+    return Review.objects.filter(dean=dean, state=ReviewState.FINISHED).order_by("-finished_at")
+
+
+def pending_comments(version: AutopsyVersion, dean: User) -> "QuerySet[ReviewComment]":
+    return ReviewComment.objects.filter(
+        review__version=version, review__dean=dean, review__state=ReviewState.PENDING
+    )
+
+
+def comments_on(autopsy: MatchAutopsy) -> "QuerySet[ReviewComment]":
+    """Of all deans and versions: the caller has passed the gate for this autopsy."""
+    return ReviewComment.objects.filter(review__version__autopsy=autopsy)
 
 
 def notes_for(shared: Shared, kind: str) -> "QuerySet[DeanNote]":

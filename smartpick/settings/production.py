@@ -37,7 +37,7 @@ SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
 
 for name, wrong in {
-    "SECRET_KEY": len(SECRET_KEY) < 50,
+    "SECRET_KEY": len(SECRET_KEY) < 50 or SECRET_KEY.startswith("django-insecure-"),
     "ALLOWED_HOSTS": "*" in ALLOWED_HOSTS or not ALLOWED_HOSTS,
     "SITE_URL": not SITE_URL.startswith("https://"),
     "MAIL_FROM": "@" not in MAIL_FROM,

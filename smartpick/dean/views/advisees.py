@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from autopsy import pdf
 from autopsy.choices import ReviewState, Section
 from autopsy.forms.review import CommentForm, FinishForm
-from autopsy.models import AutopsyVersion, Review, ReviewComment
+from autopsy.models import AutopsyVersion, ReviewComment
 from autopsy.queries.check import row_text
 from autopsy.queries.page import page_of
 from autopsy.queries.shown import cause_views, rating_views
@@ -46,10 +46,9 @@ def show_reviews(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     lines = queries.advisee_lines(request.user, now)
     log_listed(request.user, [line.link for line in lines], now=now)
-    finished = Review.objects.filter(dean=request.user, state=ReviewState.FINISHED)
     context = {
         "waiting": [line for line in lines if line.waits],
-        "last": finished.order_by("-finished_at").first(),
+        "last": queries.finished_reviews(request.user).first(),
     }
     return render(request, "dean/reviews.html", context)
 
@@ -121,11 +120,7 @@ def _version_context(
         "changed": [Section(s).label for s in changed if s in shared.keys],
         "pending_count": len(pending),
         "finish_form": FinishForm(comments_count=len(pending)),
-        "finished": Review.objects.filter(
-            version=version, dean=request.user, state=ReviewState.FINISHED
-        )
-        .order_by("-finished_at")
-        .first(),
+        "finished": queries.finished_reviews(request.user).filter(version=version).first(),
         "questions_shared": "questions" in shared.keys,
     }
 
@@ -173,12 +168,8 @@ def write_comment(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     return redirect(f"{request.path.removesuffix('comment/')}#answer-{section}")
 
 
-def _own_comment(
-    request: HttpRequest, version: AutopsyVersion, comment: uuid.UUID
-) -> ReviewComment:
-    found = ReviewComment.objects.filter(
-        code=comment, review__version__autopsy=version.autopsy
-    ).first()
+def _comment(version: AutopsyVersion, code: uuid.UUID) -> ReviewComment:
+    found = queries.comments_on(version.autopsy).filter(code=code).first()
     if found is None:
         raise Http404
     return found
@@ -187,7 +178,7 @@ def _own_comment(
 @require_POST
 def remove_comment(request: HttpRequest, code: uuid.UUID, comment: uuid.UUID) -> HttpResponse:
     _, version = _review_of(request, code)
-    found = _own_comment(request, version, comment)
+    found = _comment(version, comment)
     if found.review.dean_id != request.user.pk or found.review.state != ReviewState.PENDING:
         raise Http404
     found.delete()
@@ -197,7 +188,7 @@ def remove_comment(request: HttpRequest, code: uuid.UUID, comment: uuid.UUID) ->
 @require_POST
 def close_comment(request: HttpRequest, code: uuid.UUID, comment: uuid.UUID) -> HttpResponse:
     shared, version = _review_of(request, code)
-    found = _own_comment(request, version, comment)
+    found = _comment(version, comment)
     if found.review.state != ReviewState.FINISHED or found.section not in shared.keys:
         raise Http404
     reviews.close(comment=found, by_party=Party.DEAN, now=timezone.now())
@@ -207,9 +198,7 @@ def close_comment(request: HttpRequest, code: uuid.UUID, comment: uuid.UUID) -> 
 @require_POST
 def finish_review(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     shared, version = _review_of(request, code)
-    pending = ReviewComment.objects.filter(
-        review__version=version, review__dean=request.user, review__state=ReviewState.PENDING
-    ).count()
+    pending = queries.pending_comments(version, request.user).count()
     form = FinishForm(request.POST, comments_count=pending)
     if not form.is_valid():
         return review_page(request, shared, finish_form=form, form=form)
@@ -229,11 +218,7 @@ def finish_review(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
 @require_POST
 def undo_review(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     _, version = _review_of(request, code)
-    review = (
-        Review.objects.filter(version=version, dean=request.user, state=ReviewState.FINISHED)
-        .order_by("-finished_at")
-        .first()
-    )
+    review = queries.finished_reviews(request.user).filter(version=version).first()
     if review is None:
         raise Http404
     try:

@@ -55,7 +55,7 @@ def claim_trial(request: HttpRequest) -> HttpResponse:
     trial = User.objects.filter(pk=request.session.get("trial", 0), is_guest=True).first()
     if trial is None:
         return redirect("home:week")
-    source = MatchAutopsy.objects.filter(cycle__applicant__user=trial).first()
+    source = MatchAutopsy.objects.belonging_to(trial).first()
     offered = section_states(source) if source else {}
     target = open_record(user=request.user, now=timezone.now())
     held = section_states(target)

@@ -67,9 +67,7 @@ def hold(held: TextIO, data: Path, port: int) -> None:
 
 
 def prepare() -> None:
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    call_command("load_reference", verbosity=0)
+    call_command("prepare", verbosity=0)
     call_command("seed_demo", verbosity=0)
 
 
