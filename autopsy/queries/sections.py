@@ -125,11 +125,27 @@ COLUMNS: dict[str, tuple[tuple[type[Model], tuple[str, ...]], ...]] = {
 }
 
 
+# The facts tables of one row each, by the name that an autopsy has for them.
+ONE_ROW: dict[type[Model], str] = {
+    table.related_model: table.name
+    for table in MatchAutopsy._meta.related_objects
+    if table.one_to_one
+}
+
+
+def _row(autopsy: MatchAutopsy, model: type[Model]) -> Any:
+    """The row of this table, or nothing; no statement when it was read with its autopsy."""
+    name = ONE_ROW[model]
+    if name in autopsy._state.fields_cache:
+        return getattr(autopsy, name, None)
+    return model._default_manager.filter(autopsy=autopsy).first()
+
+
 def _columns(autopsy: MatchAutopsy, section: str) -> Values:
     values: Values = {}
     for model, names in COLUMNS[section]:
-        row = model._default_manager.filter(autopsy=autopsy).values(*names).first()
-        values |= row or dict.fromkeys(names)
+        row = _row(autopsy, model)
+        values |= {name: getattr(row, name, None) for name in names}
     return {name: value for name, value in values.items() if value not in (None, "")}
 
 
@@ -138,11 +154,11 @@ def read_section(autopsy: MatchAutopsy, section: str) -> Values:
     values = _columns(autopsy, section)
     extra = EXTRA.get(Section(section))
     if extra:
-        values |= {k: v for k, v in extra(autopsy).items() if v not in (None, "")}
+        values |= {k: v for k, v in extra(autopsy, values).items() if v not in (None, "")}
     return values
 
 
-def _specialty(autopsy: MatchAutopsy) -> Values:
+def _specialty(autopsy: MatchAutopsy, _: Values) -> Values:
     cycle = autopsy.cycle
     person = cycle.applicant
     values: Values = {name: getattr(person, name) for name in PROFILE_FIELDS}
@@ -158,13 +174,12 @@ def _specialty(autopsy: MatchAutopsy) -> Values:
             backups.append((row.specialty, row.programs_count))
     for number, (name, count) in enumerate(backups, start=1):
         values |= {f"backup_{number}": name, f"backup_{number}_programs": count}
-    facts = SpecialtyFacts.objects.filter(autopsy=autopsy).first()
-    if backups or (facts and facts.backups_answered):
+    if backups or getattr(_row(autopsy, SpecialtyFacts), "backups_answered", False):
         values["backup_specialties"] = [name for name, _ in backups]
     return values
 
 
-def _exams(autopsy: MatchAutopsy) -> Values:
+def _exams(autopsy: MatchAutopsy, _: Values) -> Values:
     values: Values = {}
     for row in autopsy.exams.all():
         values |= {
@@ -175,15 +190,13 @@ def _exams(autopsy: MatchAutopsy) -> Values:
     return values
 
 
-def _geography(autopsy: MatchAutopsy) -> Values:
-    row = GeographyFacts.objects.filter(autopsy=autopsy).values("divisions").first()
-    divisions = row["divisions"] if row else None
-    return {"divisions_applied": len(divisions) if divisions else None}
+def _geography(_: MatchAutopsy, columns: Values) -> Values:
+    return {"divisions_applied": len(columns.get("divisions") or ()) or None}
 
 
-def _red_flags(autopsy: MatchAutopsy) -> Values:
-    facts = RedFlagFacts.objects.filter(autopsy=autopsy).first()
-    rows = list(autopsy.red_flags.order_by("id"))
+def _red_flags(autopsy: MatchAutopsy, _: Values) -> Values:
+    facts = _row(autopsy, RedFlagFacts)
+    rows = sorted(autopsy.red_flags.all(), key=lambda row: row.pk)
     values: Values = {}
     if facts and facts.withheld:
         values["red_flags_withheld"] = True
@@ -199,7 +212,7 @@ def _red_flags(autopsy: MatchAutopsy) -> Values:
     return values
 
 
-def _questions(autopsy: MatchAutopsy) -> Values:
+def _questions(autopsy: MatchAutopsy, _: Values) -> Values:
     values: Values = {}
     for row in autopsy.causes.all():
         values |= {
@@ -211,7 +224,7 @@ def _questions(autopsy: MatchAutopsy) -> Values:
     return values
 
 
-def _ratings(autopsy: MatchAutopsy) -> Values:
+def _ratings(autopsy: MatchAutopsy, _: Values) -> Values:
     values: Values = {}
     for row in autopsy.ratings.all():
         values |= {
@@ -233,7 +246,12 @@ EXTRA = {
 
 def read_all(autopsy: MatchAutopsy) -> dict[str, Values]:
     """Every section; the day sent also as days after programs began to read (T7)."""
-    values = {section.value: read_section(autopsy, section) for section in Section}
+    whole = (
+        MatchAutopsy.objects.select_related("cycle__applicant", *ONE_ROW.values())
+        .prefetch_related("applied", "exams", "red_flags", "causes", "ratings")
+        .get(pk=autopsy.pk)
+    )
+    values = {section.value: read_section(whole, section) for section in Section}
     sent = values["applications"].get("submitted_on")
     primary = values["specialty"].get("primary_specialty")
     reading = programs_read_on(autopsy.cycle.failed_year, primary or "")

@@ -45,11 +45,12 @@ def save_section(
     expected_version: int,
     by: User,
     now: datetime,
-    state: str = SectionStatus.IN_PROGRESS,
+    state: str | None = SectionStatus.IN_PROGRESS,
     tab: str = "",
     turn: int = 0,
 ) -> int:
     """Writes the whole section as given; a name that is not in `values` becomes 'not answered'.
+    Without a `state` the section keeps the one it has.
 
     Returns the section's version. Raises StaleEdit, and writes nothing, when another form saved
     since version `expected_version` was read. An older save of the same form (`tab`) that comes
@@ -58,14 +59,15 @@ def save_section(
     hour.
     """
     row, _ = SectionState.objects.get_or_create(autopsy=autopsy, section=section)
-    if not _take_turn(row, expected_version, tab, turn, state, by, now):
+    going = row.state if row.state != SectionStatus.NOT_STARTED else SectionStatus.IN_PROGRESS
+    if not _take_turn(row, expected_version, tab, turn, state or going, by, now):
         row.refresh_from_db()
         if tab and row.tab == tab and turn < row.tab_turn:
             return row.version
         raise _stale(row)
     row.refresh_from_db()
     _keep_revision(autopsy, section, read_section(autopsy, section), by, now)
-    _write(autopsy, section, values)
+    _write(autopsy, section, values, now)
     _note_once_an_hour(autopsy, section, by, now)
     return row.version
 
@@ -143,11 +145,13 @@ def _note_once_an_hour(autopsy: MatchAutopsy, section: str, by: User, now: datet
 # --- the tables of each section -----------------------------------------------------------------
 
 
-def _write(autopsy: MatchAutopsy, section: str, values: Mapping[str, Any]) -> None:
+def _write(autopsy: MatchAutopsy, section: str, values: Mapping[str, Any], now: datetime) -> None:
     for model, names in COLUMNS[section]:
-        model._default_manager.update_or_create(
-            autopsy=autopsy, defaults={name: _cell(model, name, values) for name in names}
-        )
+        cells = {name: _cell(model, name, values) for name in names}
+        rows = model._default_manager.filter(autopsy=autopsy)
+        # The section's turn is taken, so nobody else writes between these two.
+        if not rows.update(**cells, updated_at=now):
+            model._default_manager.create(autopsy=autopsy, **cells)
     writer = WRITERS.get(Section(section))
     if writer:
         writer(autopsy, values)

@@ -15,6 +15,7 @@ from autopsy.forms.sections import SECTION_FORMS, UNSEEN, SectionForm, initial_o
 from autopsy.models import MatchAutopsy, SectionState
 from autopsy.queries.check import check_rows
 from autopsy.queries.sections import (
+    Values,
     next_section,
     read_section,
     section_lines,
@@ -75,11 +76,11 @@ def edit_section(request: HttpRequest, slug: str) -> HttpResponse:
         form = form_class(request.POST)
         if form.is_valid():
             return _save(request, autopsy, section, form)
-    else:
-        state = section_states(autopsy).get(section)
-        initial = initial_of(section, read_section(autopsy, section))
-        form = form_class(initial={**initial, **_opened(state)})
-    return _form_page(request, autopsy, section, form)
+        return _form_page(request, autopsy, section, form)
+    state, stored = section_states(autopsy).get(section), read_section(autopsy, section)
+    initial = initial_of(section, stored)
+    form = form_class(initial={**initial, **_opened(state)})
+    return _form_page(request, autopsy, section, form, state=state, stored=stored)
 
 
 def _opened(state: SectionState | None) -> dict[str, Any]:
@@ -108,7 +109,7 @@ def _store(
     autopsy: MatchAutopsy,
     form: SectionForm,
     values: dict[str, Any],
-    state: str,
+    state: str | None,
 ) -> int:
     origin = form.origin
     return save_section(
@@ -155,11 +156,13 @@ def _form_page(
     form: SectionForm,
     extra: dict[str, Any] | None = None,
     status: int = 200,
+    state: SectionState | None = None,
+    stored: Values | None = None,
 ) -> HttpResponse:
-    state = section_states(autopsy).get(section)
-    composed = ""
-    if section in COMPOSE:
-        composed = composed_line(section, read_section(autopsy, section))
+    """`state` and `stored` when the caller has read them already."""
+    if stored is None:
+        state, stored = section_states(autopsy).get(section), read_section(autopsy, section)
+    composed = composed_line(section, stored) if section in COMPOSE else ""
     context = {
         "form": form,
         "section": section,
@@ -184,12 +187,10 @@ def autosave_section(request: HttpRequest, slug: str) -> HttpResponse:
     section = section_of(slug)
     form = SECTION_FORMS[section](request.POST)
     form.is_valid()
-    stored = read_section(autopsy, section)
-    state = section_states(autopsy).get(section)
+    stored = read_section(autopsy, section) if form.errors else {}
     values = form.values | {name: stored[name] for name in form.errors if name in stored}
-    kept_state = state.state if state else SectionStatus.IN_PROGRESS
     try:
-        version = _store(request, autopsy, form, values, kept_state)
+        version = _store(request, autopsy, form, values, None)
     except StaleEdit as stale:
         return render(request, "autopsy/_stale_line.html", {"stale": stale}, status=409)
     answer = render(

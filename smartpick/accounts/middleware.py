@@ -132,7 +132,7 @@ def _owes_factor(request: HttpRequest, name: str) -> HttpResponse | None:
         return None
     if not (user.is_staff or request_roles(request).any):
         return None
-    if is_mfa_enabled(user):
+    if getattr(user, "has_factor", False) or is_mfa_enabled(user):
         return None
     return redirect("accounts:sign-in-settings")
 

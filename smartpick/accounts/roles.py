@@ -20,7 +20,7 @@ class Roles:
 
 
 def roles_of(user: Any) -> Roles:
-    if not user.is_authenticated or user.is_guest:
+    if not user.is_authenticated or user.is_guest or getattr(user, "has_role", True) is False:
         return Roles()
     rows = Membership.objects.filter(
         user=user, ended_on__isnull=True, school__closed_on__isnull=True

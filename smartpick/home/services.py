@@ -20,6 +20,12 @@ def open_record(*, user: User, now: datetime) -> MatchAutopsy:
         return start_autopsy(cycle=cycle, today=now.date())
 
 
+def own_record(*, user: User, now: datetime) -> MatchAutopsy:
+    """As `open_record`, in one statement for somebody whose record is there."""
+    found = MatchAutopsy.objects.changeable_by(user).select_related("cycle__applicant__user")
+    return found.first() or open_record(user=user, now=now)
+
+
 @transaction.atomic
 def adopt_trial(*, trial: User, user: User, sections: list[str], now: datetime) -> list[str]:
     """Copies the chosen trial sections into the account, only where it is empty; nothing is

@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from allauth.account.signals import user_logged_in
 from allauth.core import ratelimit
 from allauth.decorators import rate_limit
+from django.conf import settings
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import IntegrityError
@@ -24,7 +25,7 @@ from smartpick.accounts.services import guests
 from smartpick.outbox.services import enqueue
 
 CODE_SECONDS = 900
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
 def begin_guest(request: HttpRequest, now: datetime) -> User:

@@ -83,7 +83,7 @@ def review_page(
     context: dict[str, Any] = {
         "shared": shared,
         "version": version,
-        "states": queries.sections_done(shared),
+        "states": [] if version else queries.sections_done(shared),
         "hidden": [s.label for s in Section if s.value not in shared.keys],
     }
     if version is not None:

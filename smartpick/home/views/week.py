@@ -19,7 +19,7 @@ from smartpick.home.forms.actions import ActionForm
 from smartpick.home.queries.logbook import effort_of, logbook_of, open_luxuries
 from smartpick.home.queries.season import has_only_closed
 from smartpick.home.queries.week import week_of
-from smartpick.home.services import open_record
+from smartpick.home.services import own_record
 from timeline.rules.snooze import TWO_WEEKS, day_of
 from timeline.services.plan import build_plan
 from timeline.services.reminders import end_snooze, snooze
@@ -35,7 +35,7 @@ def show_week(request: HttpRequest) -> HttpResponse:
     if has_only_closed(request.user):
         return redirect("home:cycles")
     now, today = timezone.now(), timezone.localdate()
-    autopsy = open_record(user=request.user, now=now)
+    autopsy = own_record(user=request.user, now=now)
     build_plan(cycle=autopsy.cycle, today=today, now=now)
     asked = own_links(autopsy.cycle.applicant).filter(state="asked", asked_by="dean")
     context = {
