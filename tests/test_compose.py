@@ -51,7 +51,12 @@ def test_example_names_each_variable_of_the_settings_and_no_other():
 def test_no_variable_of_the_example_has_a_value_but_harmless_ones():
     given = {line for line in EXAMPLE if re.fullmatch(r"(# )?[A-Z_]+=\S+", line)}
 
-    assert given == {"# TRUSTED_PROXY_COUNT=1", "# SMARTPICK_DATA=/data"}
+    assert given == {
+        "# TRUSTED_PROXY_COUNT=1",
+        "# SMARTPICK_DATA=/data",
+        "# DOCUMENTS_QUOTA_MB=60",
+        "# DOCUMENTS_TOTAL_MB=20000",
+    }
 
 
 def test_compose_file_holds_no_secret():
