@@ -7,7 +7,6 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 
-from smartpick.accounts.models import User
 from smartpick.accounts.roles import request_roles
 from smartpick.campaign.models import Notification
 from smartpick.common.navigation import Place

@@ -29,7 +29,9 @@ class Visitors(AuthenticationBackend):
                 has_role=Exists(held),
                 has_factor=Exists(Authenticator.objects.filter(user=OuterRef("pk"))),
                 bell_count=Count("notifications", filter=NEW),
-                mail_failed=Count("notifications", filter=NEW & Q(notifications__kind="mail_failed")),
+                mail_failed=Count(
+                    "notifications", filter=NEW & Q(notifications__kind="mail_failed")
+                ),
             )
             .first()
         )
