@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from smartpick.accounts.models import Membership, User
 
 NEW = Q(notifications__read_at__isnull=True)
+FAILED = Q(notifications__kind="mail_failed")
 
 
 class Visitors(AuthenticationBackend):
@@ -29,9 +30,7 @@ class Visitors(AuthenticationBackend):
                 has_role=Exists(held),
                 has_factor=Exists(Authenticator.objects.filter(user=OuterRef("pk"))),
                 bell_count=Count("notifications", filter=NEW),
-                mail_failed=Count(
-                    "notifications", filter=NEW & Q(notifications__kind="mail_failed")
-                ),
+                mail_failed=Count("notifications", filter=NEW & FAILED),
             )
             .first()
         )
