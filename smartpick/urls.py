@@ -4,6 +4,7 @@ from django.urls import include, path
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+handler400 = "smartpick.common.http.refused_request"
 urlpatterns = [
     path("", include("smartpick.home.urls")),
     path("", include("smartpick.accounts.urls")),

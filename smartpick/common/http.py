@@ -1,5 +1,14 @@
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
+
+
+def refused_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What could not be read, in plain words; a form that is too large is told so."""
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "413.html", status=413)
+    return render(request, "400.html", status=400)
 
 
 def safe_next(request: HttpRequest, default: str) -> str:

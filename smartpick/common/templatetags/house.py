@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -75,6 +76,20 @@ def kind_of(bound: object) -> str:
     if getattr(widget, "is_group", False):
         return "group"
     return "check" if getattr(widget, "input_type", "") == "checkbox" else "line"
+
+
+@register.filter
+def dressed(bound: Any) -> Any:
+    """A field of the account library in our dress: our class, and no placeholder for a label."""
+    widget = bound.field.widget
+    widget.attrs.pop("placeholder", None)
+    if kind_of(bound) == "line" and not bound.is_hidden:
+        widget.attrs["class"] = "form-control"
+        if bound.errors:
+            widget.attrs["class"] += " is-invalid"
+    elif kind_of(bound) == "check":
+        widget.attrs["class"] = "form-check-input"
+    return bound
 
 
 @register.filter
