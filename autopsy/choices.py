@@ -220,6 +220,13 @@ class Verdict(TextChoices):
     SIGN_OFF = "sign_off", "Sign off this version"
 
 
+VERDICT_DONE = {
+    Verdict.COMMENT: "commented",
+    Verdict.CHANGES: "asked for changes",
+    Verdict.SIGN_OFF: "signed this version off",
+}
+
+
 class DirectionChoice(TextChoices):
     SAME = "same", "Same specialty again"
     PIVOT = "pivot", "Another specialty"

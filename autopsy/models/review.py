@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from autopsy.choices import ReviewState, Section, Verdict
+from autopsy.choices import VERDICT_DONE, ReviewState, Section, Verdict
 from autopsy.models.version import AutopsyVersion
 from smartpick.accounts.choices import Party
 from smartpick.accounts.models.user import User
@@ -43,6 +43,10 @@ class Review(Owned, Coded):
 
     def __str__(self) -> str:
         return f"review {self.code}"
+
+    @property
+    def done_words(self) -> str:
+        return VERDICT_DONE[Verdict(self.verdict)] if self.verdict else ""
 
 
 class ReviewComment(Owned, Coded):

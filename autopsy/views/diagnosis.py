@@ -15,6 +15,7 @@ from autopsy.services import rank
 from autopsy.services.answers import save_disagreement
 from autopsy.views.sections import dean_names
 from smartpick.accounts.models import AdvisingLink, ShareGrant
+from smartpick.accounts.queries import counseling_line
 from smartpick.accounts.querysets import open_link
 from smartpick.accounts.sharing import SECTION_KEYS
 
@@ -35,6 +36,7 @@ def show_diagnosis(request: HttpRequest) -> HttpResponse:
         "dean_names": dean_names(autopsy),
         "left_out": left_out_for_deans(autopsy.cycle.applicant),
         "answers": OwnAnswer,
+        "counsel": counseling_line(autopsy.cycle.applicant),
     }
     return render(request, "autopsy/diagnosis.html", context)
 

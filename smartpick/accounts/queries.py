@@ -23,6 +23,15 @@ def own_links(applicant: Applicant) -> "QuerySet[AdvisingLink]":
     )
 
 
+def counseling_line(applicant: Applicant) -> str:
+    """The words of the school that advises this person, or of the one that invited them."""
+    held = AdvisingLink.objects.filter(applicant=applicant, state=LinkState.ACTIVE)
+    told = held.exclude(membership__school__counseling_text="").values_list(
+        "membership__school__counseling_text", flat=True
+    )
+    return told.first() or (applicant.school.counseling_text if applicant.school else "")
+
+
 def open_keys(link: AdvisingLink) -> list[str]:
     grants = ShareGrant.objects.filter(link=link, until__isnull=True)
     held = set(grants.values_list("key", flat=True))

@@ -1,6 +1,7 @@
 """One's own account: sign-in settings, profile, fresh proof, objection to a changed address."""
 
 import time
+from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
@@ -11,6 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.hashers import check_password, make_password
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -66,16 +68,11 @@ def edit_profile(request: HttpRequest) -> HttpResponse:
 def confirm_by_code(request: HttpRequest) -> HttpResponse:
     """A fresh proof for somebody without password and factor: a code to the address."""
     target = safe_next(request, "/account/")
+    if request.method == "POST" and "send" in request.POST:
+        return _mail_proof(request, target)
     pending = request.session.get("proof")
     if pending is None or time.time() - pending["at"] > PROOF_SECONDS:
-        if not ratelimit.consume(request, action="claim_mail", key=request.user.email):
-            return render(request, "429.html", status=429)
-        now = timezone.now()
-        code = get_adapter(request).generate_login_code()
-        pending = {"code": make_password(code.replace("-", "").upper()), "at": int(time.time())}
-        request.session["proof"] = pending
-        mail = emails.claim_code(guest=request.user, email=request.user.email, code=code, now=now)
-        enqueue(mail, now=now)
+        return render(request, "accounts/confirm.html", {"next": target})
     form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         allowed = ratelimit.consume(request, action="claim_code", user=request.user)
@@ -85,6 +82,19 @@ def confirm_by_code(request: HttpRequest) -> HttpResponse:
             return redirect(target)
         form.add_error("code", "That code is not the current one.")
     return render(request, "accounts/confirm.html", {"form": form, "next": target})
+
+
+def _mail_proof(request: HttpRequest, target: str) -> HttpResponse:
+    """Mails a code and keeps its hash in this session; asked for by a press, never by a look."""
+    if not ratelimit.consume(request, action="claim_mail", key=request.user.email):
+        return render(request, "429.html", status=429)
+    now = timezone.now()
+    code = get_adapter(request).generate_login_code()
+    hashed = make_password(code.replace("-", "").upper())
+    request.session["proof"] = {"code": hashed, "at": int(time.time())}
+    mail = emails.claim_code(guest=request.user, email=request.user.email, code=code, now=now)
+    enqueue(mail, now=now)
+    return redirect(f"{reverse('accounts:confirm')}?{urlencode({'next': target})}")
 
 
 def object_to_email(request: HttpRequest) -> HttpResponse:

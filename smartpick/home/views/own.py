@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from autopsy.choices import Section
 from autopsy.models import MatchAutopsy
-from autopsy.queries.sections import section_states
+from autopsy.queries.check import row_text
+from autopsy.queries.sections import read_section, section_states
 from smartpick.accounts.forms import AskDeanForm, StartForm
 from smartpick.accounts.models import Applicant, User
 from smartpick.accounts.queries import open_keys, own_links
 from smartpick.accounts.services import profile
-from smartpick.campaign.models import Notification, ViewEntry
+from smartpick.campaign.models import Cycle, Notification, ViewEntry
 from smartpick.campaign.services import (
     mark_notifications_read,
     set_season,
@@ -24,19 +25,14 @@ from timeline.services.plan import build_plan
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    autopsy = open_record(user=request.user, now=timezone.now())
-    cycle = autopsy.cycle
-    person = cycle.applicant
-    initial = {
-        "print_name": person.print_name,
-        "school_name": person.school_name,
-        "match_service": cycle.match_service,
-        "failed_year": cycle.failed_year,
-        "track": cycle.track,
-    }
-    form = StartForm(request.POST if request.method == "POST" else None, initial=initial)
+    """Who you are and which Match. Looking at it opens no record; saving does."""
+    form = StartForm(
+        request.POST if request.method == "POST" else None, initial=start_facts(request.user)
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
+        cycle = open_record(user=request.user, now=timezone.now()).cycle
+        person = cycle.applicant
         profile.save_start(
             applicant=person, print_name=data["print_name"], school_name=data["school_name"]
         )
@@ -50,23 +46,49 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "home/start.html", {"form": form})
 
 
+def start_facts(user: User) -> dict[str, object]:
+    cycle = Cycle.objects.belonging_to(user).filter(closed_on=None).first()
+    if cycle is None:
+        return {"print_name": user.name}
+    return {
+        "print_name": cycle.applicant.print_name,
+        "school_name": cycle.applicant.school_name,
+        "match_service": cycle.match_service,
+        "failed_year": cycle.failed_year,
+        "track": cycle.track,
+    }
+
+
 def claim_trial(request: HttpRequest) -> HttpResponse:
     """Trial answers beside an account that already exists: offered where it is empty."""
     trial = User.objects.filter(pk=request.session.get("trial", 0), is_guest=True).first()
     if trial is None:
         return redirect("home:week")
     source = MatchAutopsy.objects.belonging_to(trial).first()
-    offered = section_states(source) if source else {}
-    target = open_record(user=request.user, now=timezone.now())
-    held = section_states(target)
-    rows = [(s, s.value in held) for s in Section if s.value in offered]
     if request.method == "POST":
         wanted = request.POST.getlist("sections")
         taken = adopt_trial(trial=trial, user=request.user, sections=wanted, now=timezone.now())
         request.session.pop("trial", None)
         messages.success(request, f"{len(taken)} sections came along. The rest is kept 7 days.")
         return redirect("autopsy:sections")
-    return render(request, "home/claim.html", {"rows": rows})
+    own = MatchAutopsy.objects.changeable_by(request.user).first()
+    return render(request, "home/claim.html", {"rows": beside(source, own)})
+
+
+def beside(trial: MatchAutopsy | None, own: MatchAutopsy | None) -> list[dict[str, object]]:
+    """Each section that the trial answered, with its text and what the account says there."""
+    offered = section_states(trial) if trial else {}
+    held = section_states(own) if own else {}
+    return [
+        {
+            "section": section,
+            "trial": row_text(section, read_section(trial, section)),
+            "is_held": section.value in held,
+            "own": row_text(section, read_section(own, section)) if section.value in held else "",
+        }
+        for section in Section
+        if section.value in offered
+    ]
 
 
 def show_who_sees(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from smartpick.accounts.queries import own_links
+from smartpick.accounts.queries import counseling_line, own_links
 from smartpick.accounts.roles import request_roles
 from smartpick.campaign.access import current_cycle
 from smartpick.campaign.choices import InMatch
@@ -43,6 +43,7 @@ def show_week(request: HttpRequest) -> HttpResponse:
         "form": ActionForm(today=today),
         "news": Notification.objects.filter(user=request.user, read_at__isnull=True)[:3],
         "cycle": autopsy.cycle,
+        "counsel": counseling_line(autopsy.cycle.applicant),
         "in_match": InMatch,
         "today": today,
     }
