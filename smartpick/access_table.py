@@ -284,6 +284,7 @@ TABLE: dict[str, Line] = {
     "dean:finish-review": advisee(POST),
     "dean:undo-review": advisee(POST),
     "dean:notes": advisee(BOTH),
+    "dean:shared-notes": account(),
     # the school
     "dean:school": school(),
     "dean:school-people": school(BOTH, step_up=True),

@@ -30,7 +30,7 @@ def write_note(
             user=applicant.user,
             kind="note",
             text=f"{author.shown_name} wrote a note for you.",
-            target_name="home:who-sees",
+            target_name="dean:shared-notes",
             now=now,
         )
     return note

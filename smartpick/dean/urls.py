@@ -59,6 +59,7 @@ urlpatterns = [
     path("dean/faculty/<uuid:person>/merge/", faculty.merge_faculty, name="merge-faculty"),
     path("dean/faculty/<uuid:person>/remove/", faculty.remove_faculty, name="remove-faculty"),
     path("dean/faculty/<uuid:person>/restore/", faculty.restore_faculty, name="restore-faculty"),
+    path("account/notes/", advisees.show_shared_notes, name="shared-notes"),
     path("school/", school.show_school, name="school"),
     path("school/people/", school.edit_people, name="school-people"),
     path("school/people/<uuid:code>/end/", school.end_role, name="end-role"),

@@ -26,7 +26,9 @@ from smartpick.campaign.choices import How
 from smartpick.common.errors import PdfUnavailable, RuleBroken
 from smartpick.common.http import attachment
 from smartpick.dean import queries
+from smartpick.dean.choices import NoteKind
 from smartpick.dean.forms import NoteForm
+from smartpick.dean.models import DeanNote
 from smartpick.dean.services import accept_request, write_note
 
 
@@ -227,6 +229,12 @@ def undo_review(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     except RuleBroken as why:
         messages.error(request, str(why))
     return redirect("dean:autopsy", code=code)
+
+
+def show_shared_notes(request: HttpRequest) -> HttpResponse:
+    """The applicant's side: what deans wrote for both to read."""
+    notes = DeanNote.objects.belonging_to(request.user).filter(kind=NoteKind.SHARED)
+    return render(request, "dean/shared_notes.html", {"notes": list(notes)})
 
 
 def edit_notes(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
