@@ -170,6 +170,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_TRUST_ENABLED = False
 USERSESSIONS_TRACK_ACTIVITY = False  # one statement on each page for nothing that we show
+# By a link: our policy lets no form lead to another house, and a browser counts redirects in.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {}
 if env.str("OIDC_SERVER_URL", default=""):
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {

@@ -187,6 +187,29 @@ def test_code_of_the_authenticator_works_once():
     assert told == [200, 302]
 
 
+@pytest.mark.feature("X1")
+def test_ten_recovery_codes_come_with_the_first_factor_and_each_works_once(client):
+    wren = make_applicant("wren@alum.example").user
+    sign_in(client, wren.email)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    page = client.get(reverse("mfa_activate_totp"))
+    assert page.status_code == 200, page.headers
+    secret = re.search(r"<code>\s*(\S+)\s*</code>", page.content.decode())[1]
+    counter = next(iter(yield_hotp_counters_from_time()))
+    client.post(
+        reverse("mfa_activate_totp"), {"code": format_hotp_value(hotp_value(secret, counter))}
+    )
+    codes = Authenticator.objects.get(user=wren, type="recovery_codes").wrap().get_unused_codes()
+    told = []
+    for _ in range(2):
+        other = Client()
+        sign_in(other, wren.email)
+        other.post(reverse("mfa_authenticate"), {"code": codes[0]})
+        told.append(other.get(reverse("autopsy:sections")).status_code)
+
+    assert (len(codes), told) == (10, [200, 302])
+
+
 # --- S8: fresh proof ----------------------------------------------------------------------------
 
 
