@@ -28,6 +28,19 @@ def _shown(page, fonts):
                     yield from (letters.get(code, "") for code in _codes(bytes(piece)))
 
 
+def longest_line_of(body):
+    """How many letters the longest line shows; a text without spaces must be broken too."""
+    longest = 0
+    with pikepdf.open(io.BytesIO(body)) as pdf:
+        for page in pdf.pages:
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) in ("Tj", "TJ"):
+                    pieces = operands[0] if isinstance(operands[0], pikepdf.Array) else operands
+                    shown = sum(len(bytes(p)) // 2 for p in pieces if isinstance(p, pikepdf.String))
+                    longest = max(longest, shown)
+    return longest
+
+
 def _codes(raw):
     return [int.from_bytes(raw[at : at + 2]) for at in range(0, len(raw), 2)]
 

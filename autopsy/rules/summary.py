@@ -39,7 +39,8 @@ LABELS = {
 CUT_FIRST = (Section.RESEARCH, Section.CLASS_RANK, Section.GEOGRAPHY)
 NEVER_CUT = (Section.APPLICATIONS, Section.RED_FLAGS)
 ONE_LINE = 95  # characters of one line of the facts column at 10 pt
-LAST_STEP = 7
+WIDE_LINE = 44  # of the widest letters, where nothing but they was typed
+LAST_STEP = 8
 Values = Mapping[str, Any]
 
 
@@ -357,7 +358,26 @@ def reduced(page: Page, step: int) -> Page:
         kept = {s.value for s in (*NEVER_CUT, *CUT_FIRST)}
         page, gone = _cut_facts(page, [r.section for r in page.facts if r.section not in kept])
         left += gone
+    if step >= 8:
+        page, gone = _cut_to_the_widest(page)
+        left += gone
     return replace(page, left_out=tuple(left))
+
+
+def _cut_to_the_widest(page: Page) -> tuple[Page, list[str]]:
+    """The last step of all: every text as short as fits when each letter is as wide as a W."""
+    facts = tuple(
+        replace(r, text=cut(r.text, WIDE_LINE * (1 + (r.section in NEVER_CUT)))) for r in page.facts
+    )
+    causes = tuple(replace(row, text=cut(row.text, WIDE_LINE)) for row in page.causes)
+    pairs = [*zip(page.facts, facts, strict=True), *zip(page.causes, causes, strict=True)]
+    gone = [f"End of {was.label}" for was, now in pairs if was.text != now.text]
+    priorities = tuple(cut(text, WIDE_LINE) for text in page.priorities)
+    asks = tuple(cut(text, WIDE_LINE) for text in page.asks)
+    if (priorities, asks) != (page.priorities, page.asks):
+        gone.append("End of priorities and asks")
+    smaller = replace(page, facts=facts, causes=causes, priorities=priorities, asks=asks)
+    return smaller, gone
 
 
 def _without_lines(page: Page, leaves: Any) -> tuple[Page, list[str]]:
