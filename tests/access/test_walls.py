@@ -21,7 +21,7 @@ from tests.factories import autopsy_of, fill
 from tests.fingerprint import fingerprint
 
 ADVISEE = [name for name, line in TABLE.items() if line.of == "an advisee who shares"]
-DEANS_OF_OTHERS = ("dean_ruiz", "dean_ended", "dean_elsewhere", "both")
+DEANS_OF_OTHERS = ("dean_ended", "dean_elsewhere")
 
 
 @pytest.fixture
