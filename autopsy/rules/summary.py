@@ -370,8 +370,11 @@ def _cut_to_the_widest(page: Page) -> tuple[Page, list[str]]:
         replace(r, text=cut(r.text, WIDE_LINE * (1 + (r.section in NEVER_CUT)))) for r in page.facts
     )
     causes = tuple(replace(row, text=cut(row.text, WIDE_LINE)) for row in page.causes)
-    pairs = [*zip(page.facts, facts, strict=True), *zip(page.causes, causes, strict=True)]
-    gone = [f"End of {was.label}" for was, now in pairs if was.text != now.text]
+    was: list[FactRow | CauseRow] = [*page.facts, *page.causes]
+    now: list[FactRow | CauseRow] = [*facts, *causes]
+    gone = [
+        f"End of {old.label}" for old, new in zip(was, now, strict=True) if old.text != new.text
+    ]
     priorities = tuple(cut(text, WIDE_LINE) for text in page.priorities)
     asks = tuple(cut(text, WIDE_LINE) for text in page.asks)
     if (priorities, asks) != (page.priorities, page.asks):
