@@ -44,3 +44,17 @@ class DocumentKind(TextChoices):
     CV = "cv", "CV"
     ERAS = "eras", "ERAS application"
     STATEMENT = "statement", "Personal statement"
+
+
+class AttachmentKind(TextChoices):
+    """A document of the person's, or the one-page summary as it stands when the mail leaves."""
+
+    CV = "cv", "CV"
+    ERAS = "eras", "ERAS application"
+    STATEMENT = "statement", "Personal statement"
+    SUMMARY = "summary", "One-page summary"
+
+
+class Length(TextChoices):
+    FULL = "full", "Full"
+    SHORT = "short", "Short"

@@ -16,6 +16,8 @@ SCHEDULE = {
     },
     # An operator hears within ten minutes; the limits themselves are ten.
     "watch the house": {"task": "smartpick.records.tasks.watch_house", "schedule": 120.0},
+    # A failure is shown to its writer within a minute; a worker that was away catches up.
+    "read what became of messages": {"task": "outreach.tasks.read_outcomes", "schedule": 60.0},
     # A trial is promised to be gone after seven days; an hour keeps that promise to the hour.
     "clear expired trials": {
         "task": "smartpick.records.tasks.clear_expired_trials",

@@ -14,7 +14,11 @@ from autopsy.services.rank import save as save_rank
 from mentors.models import Authorship, FacultyRole, ImportRow, ImportRun, Paper
 from mentors.owner import Owner
 from mentors.services.advice import recommend
+from outreach.models import Message
+from outreach.services.answer import record_answer
 from outreach.services.document import add_document
+from outreach.services.draft import begin, save_text
+from outreach.services.send import mark_sent
 from outreach.services.template import save_template
 from smartpick.accounts.models import Applicant, User
 from smartpick.accounts.services import advising
@@ -35,6 +39,7 @@ from tests.factories import (
     make_faculty,
     make_guest,
     make_school,
+    make_target,
     make_user,
     plain_pdf,
     submitted,
@@ -169,6 +174,40 @@ def codes_of_programs(maya):
     return {f"picks:{name}": code for name, code in told.items()}
 
 
+def fill_mail(applicant, person):
+    """A target with a draft and a sent mail whose every text is a canary."""
+    now = timezone.now()
+    target = make_target(
+        applicant, name=canary(person, "addressee"), email=f"{person}@hospital.example",
+        why=canary(person, "why"),
+    )  # fmt: skip
+    draft = begin(target=target, kind="first", now=now)
+    save_text(
+        message=draft, subject=canary(person, "msubject"), body=canary(person, "mbody"),
+        expected_version=draft.version, now=now,
+    )  # fmt: skip
+    sent = begin(target=target, kind="letter_ask", now=now)
+    mark_sent(message=sent, on_date=now.date(), now=now, today=now.date())
+    record_answer(
+        message=sent, answer="replied", on_date=now.date(), text=canary(person, "reply"),
+        now=now, today=now.date(),
+    )  # fmt: skip
+
+
+MAIL_PAGES = (
+    "message preview message-eml autosave-message check-message rebuild-message reset-part "
+    "remove-message follow-up hand-over undo-sending mark-sent not-sent record-answer "
+    "forget-answer set-wait send-message"
+).split()
+
+
+def codes_of_mail(maya):
+    draft = Message.objects.belonging_to(maya.user).get(kind="first")
+    person = maya.own_faculty.get(name=canary("maya", "addressee"))
+    told = dict.fromkeys((f"outreach:{page}" for page in MAIL_PAGES), draft.code)
+    return told | {"outreach:new-message": person.code}
+
+
 def codes_of(maya, school):
     document, template = maya.documents.get(), maya.templates.get()
     theirs = save_template(
@@ -177,6 +216,7 @@ def codes_of(maya, school):
     return (
         codes_of_the_year(maya)
         | codes_of_programs(maya)
+        | codes_of_mail(maya)
         | {
             "outreach:document": document.code,
             "outreach:remove-document": document.code,
@@ -250,6 +290,7 @@ def make_cast():
 
     for name, person in applicants.items():
         fill_words(person, name)
+        fill_mail(person, name)
 
     links = {"okafor": link_to(maya, okafor), "ruiz": link_to(maya, ruiz, accept=False)}
     links["ended"] = link_to(maya, ended)

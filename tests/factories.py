@@ -12,6 +12,7 @@ from autopsy.choices import Section, SectionStatus
 from autopsy.services.sections import save_section
 from autopsy.services.versions import submit
 from mentors.models import Faculty
+from mentors.services.targets import open_target
 from smartpick.accounts.models import Applicant, Membership, School, User
 from smartpick.accounts.services import advising
 from smartpick.accounts.sharing import ON_AT_FIRST
@@ -84,6 +85,17 @@ def link_to(applicant, dean, *, accept=True, keys=ON_AT_FIRST):
 
 def submitted(autopsy):
     return submit(autopsy=autopsy, by=autopsy.cycle.applicant.user, now=timezone.now())
+
+
+def make_target(applicant, *, why="", **fields):
+    """A person of this applicant's own list whom they chose."""
+    fields = {"name": "Jonas Hale, MD", "email": "hale@riverside.example",
+              "institution": "Riverside University Hospital"} | fields  # fmt: skip
+    role = fields.pop("role", "apd")
+    faculty = make_faculty(private_to=applicant, **fields)
+    faculty.roles.create(role=role)
+    cycle = autopsy_of(applicant).cycle
+    return open_target(cycle=cycle, faculty=faculty, why=why, by=applicant.user, now=timezone.now())
 
 
 def plain_pdf(pages=1, text="Invented"):

@@ -1,6 +1,7 @@
 """What is said. Callers import the noun's own file; Django finds the tables here."""
 
 from outreach.models.document import Document
+from outreach.models.message import Attachment, Message
 from outreach.models.template import Template
 
-__all__ = ["Document", "Template"]
+__all__ = ["Attachment", "Document", "Message", "Template"]

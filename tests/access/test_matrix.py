@@ -44,7 +44,7 @@ PREFIXES = (
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 SLUGS = {
     "slug": "specialty", "cause": "qualification", "number": "1", "weakness": "letters",
-    "token": "no-such-token", **NAMED,
+    "token": "no-such-token", "key": "reason", "how": "copied", **NAMED,
 }  # fmt: skip
 
 

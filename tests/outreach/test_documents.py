@@ -8,20 +8,8 @@ from django.utils import timezone
 from outreach.models import Document
 from outreach.services.document import add_document, erase_files
 from smartpick.common.errors import RuleBroken
-from smartpick.common.store import PrivateFolder
-from tests.factories import autopsy_of, make_applicant
+from tests.factories import autopsy_of
 from tests.factories import plain_pdf as good
-
-
-@pytest.fixture(autouse=True)
-def _own_folder(monkeypatch, tmp_path):
-    store = PrivateFolder(location=tmp_path)
-    monkeypatch.setattr(Document._meta.get_field("file"), "storage", store)
-
-
-@pytest.fixture
-def maya(db):
-    return make_applicant("maya@alum.example", name="Maya Chen")
 
 
 def add(applicant, *, kind="cv", name="CV.pdf", content=None, now=None):
