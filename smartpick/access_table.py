@@ -66,6 +66,7 @@ TABLE: dict[str, Line] = {
     "home:status": Line(Who.ANYONE),
     "home:search": own(),
     "home:week": own(),
+    "home:updates": own(),
     "home:enter": Line(Who.TRYOUT, BOTH),
     "home:mail": Line(Who.TRYOUT),
     "home:claim": account(BOTH),
@@ -302,6 +303,8 @@ TABLE: dict[str, Line] = {
     "dean:comment-close": advisee(POST),
     "dean:finish-review": advisee(POST),
     "dean:undo-review": advisee(POST),
+    "dean:documents": advisee(log="listed"),
+    "dean:document": advisee(),
     "dean:notes": advisee(BOTH),
     "dean:shared-notes": account(),
     # the school

@@ -1,5 +1,6 @@
 """The record as a draft and its checks read it: stored facts, none of them typed twice."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -92,13 +93,24 @@ class Record:
         return tuple(found[:3])
 
 
+FIRST_PERSON = (
+    (r"\byou were\b", "I was"),
+    (r"\byou are\b", "I am"),
+    (r"\byou\b", "I"),
+    (r"\byours\b", "mine"),
+    (r"\byour\b", "my"),
+)
+
+
 def gap_words(sentence: str) -> str:
-    """A finding as a line of a list: its first sentence, small letter, no full stop."""
-    first = sentence.split(". ", maxsplit=1)[0].rstrip(".")
+    """A finding as the person would say it on a list: its first clause, with 'my' for 'your'."""
+    first = re.split(r"\. | where |; |: | \(", sentence)[0].rstrip(".,")
     word = first.partition(" ")[0]
-    return (
-        first if word.isupper() or word in ("I", "Step", "Level") else first[:1].lower() + first[1:]
-    )
+    if not (word.isupper() or word in ("Step", "Level")):
+        first = first[:1].lower() + first[1:]
+    for said, mine in FIRST_PERSON:
+        first = re.sub(said, mine, first, flags=re.I)
+    return first
 
 
 def record_of(cycle: Cycle) -> Record:

@@ -1,6 +1,5 @@
 """Messages by what is owed: to answer, to follow up, waiting, drafts, failed, sent."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -176,6 +175,8 @@ def person_messages(target: Target) -> list[Message]:
     return list(target.messages.order_by("-sent_on", "-updated_at"))
 
 
-def queued_keys(codes: Sequence[str]) -> dict[str, Message]:
-    rows = Message.objects.filter(nonce__in=codes).select_related("target__cycle__applicant__user")
-    return {f"message:{row.nonce}": row for row in rows}
+def people_to_write_to(cycle: Cycle) -> list[tuple[str, object]]:
+    """Open targets and mentors by name, with the code of their page."""
+    rows = Target.objects.filter(cycle=cycle).exclude(state__in=CLOSED)
+    found = rows.select_related("faculty").order_by("faculty__last_key", "id")
+    return [(row.name, row.faculty.code if row.faculty else row.code) for row in found]

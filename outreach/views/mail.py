@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from outreach.queries.message import mail_list
+from outreach.queries.message import mail_list, people_to_write_to
 from smartpick.campaign.access import current_cycle
 from smartpick.campaign.queries.soap import soap_week
 
@@ -16,4 +16,5 @@ def show_messages(request: HttpRequest) -> HttpResponse:
     week = soap_week(now)
     soap = (week.first_on, week.last_on) if cycle.in_match != "no" else None
     mails = mail_list(cycle, today=timezone.localdate(now), words=words, soap=soap)
-    return render(request, "outreach/message_list.html", {"mails": mails, "words": words})
+    context = {"mails": mails, "words": words, "people": people_to_write_to(cycle)}
+    return render(request, "outreach/message_list.html", context)

@@ -23,7 +23,10 @@ AUTOPSY_PAGES = (
 PEOPLE_PAGES = (
     ("Targets", "mentors:targets"),
     ("Team", "mentors:team"),
+    ("Emails", "outreach:messages"),
     ("Meetings", "mentors:meetings"),
+    ("Updates", "home:updates"),
+    ("Documents", "outreach:documents"),
     ("Directory", "mentors:directory"),
 )
 PLAN_PAGES = (
@@ -115,6 +118,7 @@ UNDER = {
     ),
     "dean:advisee": "dean:cohort",
     "dean:autopsy": "dean:cohort",
+    "dean:documents": "dean:cohort",
     "dean:notes": "dean:cohort",
 }
 

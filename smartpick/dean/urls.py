@@ -1,6 +1,6 @@
 from django.urls import path
 
-from smartpick.dean.views import advisees, faculty, faculty_import, school
+from smartpick.dean.views import advisees, documents, faculty, faculty_import, school
 
 app_name = "dean"
 urlpatterns = [
@@ -24,6 +24,12 @@ urlpatterns = [
     ),
     path("dean/advisees/<uuid:code>/autopsy/finish/", advisees.finish_review, name="finish-review"),
     path("dean/advisees/<uuid:code>/autopsy/undo/", advisees.undo_review, name="undo-review"),
+    path("dean/advisees/<uuid:code>/documents/", documents.show_documents, name="documents"),
+    path(
+        "dean/advisees/<uuid:code>/documents/<uuid:document>/",
+        documents.download_document,
+        name="document",
+    ),
     path("dean/advisees/<uuid:code>/notes/", advisees.edit_notes, name="notes"),
     path("dean/faculty/", faculty.show_faculty, name="faculty"),
     path("dean/faculty/new/", faculty.add_faculty, name="add-faculty"),

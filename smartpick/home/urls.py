@@ -1,6 +1,16 @@
 from django.urls import path
 
-from smartpick.home.views import actions, narrative, own, person, public, search, season, week
+from smartpick.home.views import (
+    actions,
+    narrative,
+    own,
+    person,
+    public,
+    search,
+    season,
+    updates,
+    week,
+)
 
 app_name = "home"
 urlpatterns = [
@@ -40,6 +50,7 @@ urlpatterns = [
     path("cycles/", season.list_cycles, name="cycles"),
     path("cycles/<uuid:code>/", season.show_cycle, name="cycle"),
     path("cycles/<uuid:code>/reopen/", season.reopen_cycle, name="cycle-reopen"),
+    path("updates/", updates.show_updates, name="updates"),
     path("claim/", own.claim_trial, name="claim"),
     path("account/privacy/", own.show_who_sees, name="who-sees"),
     path("faculty/<uuid:code>/", person.show_person, name="person"),

@@ -17,6 +17,7 @@ TOOLS = [
     "fonts-dejavu-core",
     "chromium",
     "poppler-utils",
+    "ripmime",
     "redis-server",
     "postgresql",
 ]

@@ -42,6 +42,7 @@ def present(package: str) -> bool:
         "fonts-dejavu-core": lambda: any(folder.is_dir() for folder in DEJAVU),
         "chromium": browser,
         "poppler-utils": lambda: shutil.which("pdftotext"),
+        "ripmime": lambda: shutil.which("ripmime"),
         "redis-server": lambda: shutil.which("redis-server"),
         "postgresql": lambda: postgres_program("initdb") and postgres_program("pg_ctl"),
     }

@@ -30,6 +30,7 @@ OWN = [
     "/account/notifications/", "/timeline/calendar/", "/timeline/calendar/new/",
     "/account/", "/account/mail/", "/account/profile/", "/account/sign-in/", "/account/privacy/",
     "/account/2fa/", "/account/sessions/",
+    "/emails/", "/updates/", "/documents/", "/account/templates/",
 ]  # fmt: skip
 PAGES: dict[str, list[str]] = {
     "": [
@@ -42,7 +43,7 @@ PAGES: dict[str, list[str]] = {
     f"tomas@{DOMAIN}": ["/week/", "/autopsy/", "/autopsy/diagnosis/", "/autopsy/summary/"],
     f"yara@{DOMAIN}": ["/week/", "/autopsy/diagnosis/", "/autopsy/summary/"],
     f"okafor@{DOMAIN}": ["/dean/", "/dean/reviews/", "/dean/invitations/", "+advisee"],
-    f"park@{DOMAIN}": ["/school/", "/school/people/", "/school/settings/"],
+    f"park@{DOMAIN}": ["/school/", "/school/people/", "/school/settings/", "/school/templates/"],
     f"sahin@{OTHER_DOMAIN}": ["/dean/"],
     "operator@smartpick.example": ["/operator/", "/operator/mail/", "/admin/"],
 }  # fmt: skip
