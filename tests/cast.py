@@ -39,7 +39,6 @@ from tests.factories import (
     make_faculty,
     make_guest,
     make_school,
-    make_target,
     make_user,
     plain_pdf,
     submitted,
@@ -175,12 +174,9 @@ def codes_of_programs(maya):
 
 
 def fill_mail(applicant, person):
-    """A target with a draft and a sent mail whose every text is a canary."""
+    """To the person's target: a draft and an answered mail whose every text is a canary."""
     now = timezone.now()
-    target = make_target(
-        applicant, name=canary(person, "addressee"), email=f"{person}@hospital.example",
-        why=canary(person, "why"),
-    )  # fmt: skip
+    target = applicant.cycles.get(closed_on=None).targets.get()
     draft = begin(target=target, kind="first", now=now)
     save_text(
         message=draft, subject=canary(person, "msubject"), body=canary(person, "mbody"),
@@ -203,7 +199,7 @@ MAIL_PAGES = (
 
 def codes_of_mail(maya):
     draft = Message.objects.belonging_to(maya.user).get(kind="first")
-    person = maya.own_faculty.get(name=canary("maya", "addressee"))
+    person = draft.target.faculty
     told = dict.fromkeys((f"outreach:{page}" for page in MAIL_PAGES), draft.code)
     return told | {"outreach:new-message": person.code}
 

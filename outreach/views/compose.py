@@ -40,7 +40,7 @@ def new_message(request: HttpRequest, code: UUID) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            template = templates.filter(code=request.POST.get("template") or None).first()
+            template = _template(templates, request.POST.get("template", ""))
             target = person.target or _chosen(request, person)
             message = service.begin(target=target, kind=kind, now=timezone.now(), template=template)
             return redirect("outreach:message", code=message.code)
@@ -51,6 +51,13 @@ def new_message(request: HttpRequest, code: UUID) -> HttpResponse:
         "kinds": [(item.value, item.label) for item in FROM_SCRATCH], "templates": templates,
     }  # fmt: skip
     return render(request, "outreach/message_new.html", context)
+
+
+def _template(templates, code: str):
+    try:
+        return templates.filter(code=UUID(code)).first() if code else None
+    except ValueError:
+        raise Http404 from None
 
 
 def _chosen(request: HttpRequest, person) -> Target:

@@ -369,6 +369,16 @@ def test_composer_begins_checks_keeps_and_says_what_is_wrong(client, told, hale)
     assert message.subject.startswith("Unmatched in orthopedics")
 
 
+def test_template_that_is_nobodys_is_not_there(client, told, hale):
+    client.force_login(told.user)
+    new = f"/faculty/{hale.faculty.code}/emails/new/"
+
+    garbage = client.post(new, {"kind": "first", "template": "x"})
+    unknown = client.post(new, {"kind": "nonsense"})
+
+    assert (garbage.status_code, unknown.status_code) == (404, 404)
+
+
 def test_autosave_keeps_the_text_and_counts_versions(client, told, draft):
     client.force_login(told.user)
 

@@ -18,11 +18,10 @@ from smartpick.campaign.models import Cycle
 
 WHY = "you supervised my sub-internship in August and sit on the selection committee"
 PEOPLE = (
-    ("Jonas Hale, MD", "jonas.hale@riverside.example", "apd", WHY),
-    ("Mei Ito, MD", "mei.ito@riverside.example", "research", "you published on fractures"),
-    ("Peter Lindqvist, MD", "lindqvist@summit.example", "clerkship", "you run my clerkship"),
-    ("Rosa Delgado, MD", "rosa.delgado@bayview.example", "pd", "Dr. Ito gave me your name"),
-)  # fmt: skip
+    ("Elena Marsh", "elena.marsh@riverside.example", "sub_i", WHY),
+    ("Priscilla Wong", "p.wong@summit.example", "research", "you published on fracture healing"),
+    ("Henrik Dahl", "henrik.dahl@bayview.example", "clerkship", "you run the clerkship I took"),
+)
 TEMPLATE = (
     "{title} {family_name},\n\nI am a {graduation_year} graduate and went unmatched in {specialty}"
     " this year ({applied} applications, {received} interviews). I am writing to you because"
@@ -32,18 +31,13 @@ TEMPLATE = (
 
 
 def add_words(applicant: Applicant, cycle: Cycle, now: datetime) -> None:
-    """Files, a template, and a mail in each state; people of theirs where none is chosen yet."""
+    """Files, a template, and a mail in each state, to three people of their own list."""
     _files(applicant, cycle, now)
     save_template(
         template=None, applicant=applicant, kind="first", title="Twenty minutes, short",
         subject="Unmatched in {specialty}: 20 minutes for two questions", text=TEMPLATE,
     )  # fmt: skip
-    chosen = Target.objects.filter(
-        cycle=cycle, mentorship__isnull=True, faculty__isnull=False, contacts__isnull=True
-    )
-    targets = list(chosen.exclude(faculty__email="").order_by("id")[: len(PEOPLE)])
-    for person in PEOPLE[len(targets) :]:
-        targets.append(_target(applicant, cycle, *person, now))
+    targets = [_target(applicant, cycle, *person, now) for person in PEOPLE]
     today = timezone.localdate(now)
     begin(target=targets[0], kind="first", now=now)
     asked = begin(target=targets[1], kind="first", now=now)
@@ -54,7 +48,7 @@ def add_words(applicant: Applicant, cycle: Cycle, now: datetime) -> None:
         message=answered, answer="replied", on_date=today - timedelta(days=2), now=now,
         text="Happy to talk. Send me two times next week.", today=today,
     )  # fmt: skip
-    hand_over(message=begin(target=targets[3], kind="first", now=now))
+    hand_over(message=begin(target=targets[2], kind="thanks_recap", now=now))
 
 
 def school_words(school: School) -> None:
