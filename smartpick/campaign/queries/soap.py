@@ -24,6 +24,7 @@ def soap_week(now: datetime) -> SoapWeek:
         monday=opens.starts_on if opens else None,
         last=ends.starts_on if ends else None,
         confirmed=bool(opens and opens.trust == "A"),
+        end_confirmed=bool(ends and ends.trust == "A"),
     )
 
 

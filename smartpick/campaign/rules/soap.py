@@ -4,12 +4,20 @@ Judged by the Eastern day, whatever the person's zone. Source: the season's NRMP
 the Monday before the third Friday of March, to its Thursday.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 EASTERN = ZoneInfo("America/New_York")
 NOT_IN_MATCH = "no"
+# Whoever holds one of these counts as their program, at the person's own school too.
+PROGRAM_ROLES = frozenset({"pd", "apd", "chair", "coordinator"})
+REACHES_OUT = frozenset({"draft", "send", "reminder", "hand_over", "dean_write_to"})
+# Nobody may make these for the person, whatever role they hold.
+ALWAYS_STARTS = frozenset(
+    {"program_contact", "program_contact_export", "program_contact_done", "program_ask"}
+)
 
 
 @dataclass(frozen=True)
@@ -17,6 +25,7 @@ class SoapWeek:
     first_on: date
     last_on: date
     status: str  # confirmed, expected or projected
+    end_status: str = "projected"  # the same of its last day
 
     @property
     def opens_again_on(self) -> date:
@@ -45,10 +54,38 @@ class SoapWeek:
         )
 
 
-def soap_week_of(year: int, *, monday: date | None, last: date | None, confirmed: bool) -> SoapWeek:
+def soap_week_of(
+    year: int,
+    *,
+    monday: date | None,
+    last: date | None,
+    confirmed: bool,
+    end_confirmed: bool = False,
+) -> SoapWeek:
     first = monday or _third_friday(year) - timedelta(days=4)
-    status = "projected" if monday is None else "confirmed" if confirmed else "expected"
-    return SoapWeek(first, last or first + timedelta(days=3), status)
+    return SoapWeek(
+        first,
+        last or first + timedelta(days=3),
+        _status(monday, confirmed),
+        _status(last, end_confirmed),
+    )
+
+
+def _status(stored: date | None, confirmed: bool) -> str:
+    if stored is None:
+        return "projected"
+    return "confirmed" if confirmed else "expected"
+
+
+def starts_contact(
+    deed: str, *, to_roles: Collection[str] = (), they_wrote_first: bool = False
+) -> bool:
+    """Whether a deed would start contact with a program. A reply to a program that wrote first does
+    not; notes, other people and letters already requested never do."""
+    if deed in ALWAYS_STARTS:
+        return True
+    reaches = deed in REACHES_OUT and not PROGRAM_ROLES.isdisjoint(to_roles)
+    return reaches and not they_wrote_first
 
 
 def is_locked(week: SoapWeek, *, in_match: str, now: datetime) -> bool:
