@@ -1,0 +1,59 @@
+"""Small counts are hidden, so that no table speaks of one person (AT-13).
+
+Source: D5; the total of ten is a guide. The same for pages, CSV and PDF.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+SMALL_COUNT, SMALL_TOTAL = 5, 10
+FEWEST_HIDDEN = 2
+TOO_FEW = "Too few to report"
+SHOWN, TOO_FEW_SHOWN = "shown", "too_few"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What may be shown of a row of counts; None where a count is hidden."""
+
+    shown: list[int | None]
+    total: int | None
+    others_together: int | None
+    text: str
+
+    @property
+    def sentence(self) -> str:
+        if self.text == TOO_FEW_SHOWN:
+            return TOO_FEW
+        together = self.others_together
+        return "" if together is None else f"All others together: {together}."
+
+
+def suppressed(counts: Sequence[int], *, shows_total: bool = True) -> Counts:
+    """Hides counts below five (zero too). Where a total stands beside them, further ones go,
+    smallest first, until no hidden count can be worked out from it."""
+    total = sum(counts)
+    hidden = {place for place, count in enumerate(counts) if count < SMALL_COUNT}
+    if hidden and shows_total:
+        hidden = _covered(counts, hidden)
+    if len(hidden) == len(counts) or total < SMALL_TOTAL:
+        told = total if shows_total and total >= SMALL_COUNT else None
+        return Counts([None] * len(counts), told, None, TOO_FEW_SHOWN)
+    together = sum(counts[place] for place in hidden) if hidden and shows_total else None
+    shown = [None if place in hidden else count for place, count in enumerate(counts)]
+    return Counts(shown, total if shows_total else None, together, SHOWN)
+
+
+def _covered(counts: Sequence[int], hidden: set[int]) -> set[int]:
+    """Adds the smallest of those still shown, the earlier row first on a tie."""
+    covered = set(hidden)
+    for place in sorted(range(len(counts)), key=lambda place: (counts[place], place)):
+        if len(covered) >= FEWEST_HIDDEN and sum(counts[i] for i in covered) >= SMALL_COUNT:
+            break
+        covered.add(place)
+    return covered
+
+
+def may_count(people: int) -> bool:
+    """A filter that leaves fewer than five people shows no counts at all."""
+    return people >= SMALL_COUNT
