@@ -19,6 +19,10 @@ TYPE_WORDS = {
     "us_img": "US IMGs",
     "non_us_img": "non-US IMGs",
 }
+SECOND_PRELIMINARY = (
+    "At one program, second-year preliminary residents were placed much less often than first-year "
+    "ones (B, one program). Decide early about a wider direction."
+)
 
 
 @dataclass(frozen=True)
@@ -99,8 +103,7 @@ def _explanations(f: AutopsyFacts, b: Benchmarks, nothing_seen: bool) -> Iterato
         if f.earlier_attempts:
             yield Note(
                 "DX-67",
-                "At one program, second-year preliminary residents were placed much less often "
-                "than first-year ones (B, one program). Decide early about a wider direction.",
+                SECOND_PRELIMINARY,
                 ("match_result", "earlier_attempts"),
             )
     if f.match_result == "no_list_certified":
