@@ -121,7 +121,7 @@ def diagnose(
     """The whole reading. `hidden` names sections that are not shared with the reader: their
     answers are not among the facts, and no note speaks of a contradiction with them."""
     stage = stage_of(facts)
-    findings = tuple(_findings(facts, benchmarks, stage))
+    findings = tuple(findings_at(facts, benchmarks, stage))
     readings = {
         cause: _reading(cause, facts, benchmarks, [f for f in findings if f.cause == cause])
         for cause in CAUSES
@@ -141,7 +141,8 @@ def diagnose(
 # --- findings: size, offset, shift ------------------------------------------------------------
 
 
-def _findings(facts: AutopsyFacts, b: Benchmarks, stage: str) -> Iterable[Finding]:
+def findings_at(facts: AutopsyFacts, b: Benchmarks, stage: str) -> Iterable[Finding]:
+    """Every finding, its size shifted as at this stage (CH-02 judges at the frozen one)."""
     for item in sorted(RULES.values(), key=lambda r: r.id):
         fired = item.judge(facts, b)
         if fired is None:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from autopsy.rules.proof import Proof, counting
+
 LEADERS = frozenset({"pd", "apd", "chair", "clerkship_director", "sub_i_director"})
 SENIOR = frozenset({"pd", "apd"})
 ACTIVE = frozenset({"advisor", "sponsor_in_training", "sponsor"})
@@ -33,15 +35,6 @@ class Mentor:
     stage: str = ""
     seat: str | None = None
     knows_pds: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Proof:
-    done_on: date
-    kind: str
-    shown_by: str = ""
-    specialty: str = ""
-    lever: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,12 +73,10 @@ def signs_of_change(
     today: date,
 ) -> list[str]:
     """DR-01: which of the four signs are in place for the same specialty again."""
-    counting = [
+    held = [
         proof
-        for proof in proofs
-        if match_day < proof.done_on <= today
-        and proof.shown_by.strip()
-        and proof.specialty in ("", target)
+        for proof in counting(proofs, match_day=match_day, today=today)
+        if proof.specialty in ("", target)
     ]
     core = any(
         mentor.specialty == target
@@ -103,15 +94,15 @@ def signs_of_change(
     )
     signs = {
         "core_mentor": core,
-        "experience": any(proof.kind in ("clinical_block", "role") for proof in counting),
+        "experience": any(proof.kind in ("clinical_block", "role") for proof in held),
         "letter": letter,
         "product": any(
             proof.kind in ("publication", "abstract")
             or (proof.kind == "other" and proof.lever == "upgrades")
-            for proof in counting
+            for proof in held
         ),
     }
-    return [name for name, held in signs.items() if held]
+    return [name for name, is_held in signs.items() if is_held]
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def changes(before: Snapshot, after: Snapshot) -> list[Change]:
         old = before["sections"].get(section, {})
         new = after["sections"][section]
         for field in sorted({*old, *new}):
-            if not _same(old.get(field), new.get(field)):
+            if not same_answer(old.get(field), new.get(field)):
                 found.append(Change(section, field, old.get(field), new.get(field)))
     return found
 
@@ -39,7 +39,8 @@ def changed_sections(before: Snapshot, after: Snapshot) -> list[str]:
     return list(dict.fromkeys(change.section for change in changes(before, after)))
 
 
-def _same(one: object, other: object) -> bool:
-    if isinstance(one, list) and isinstance(other, list):
+def same_answer(one: object, other: object) -> bool:
+    """Lists compare as sets: their order means nothing."""
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return sorted(map(str, one)) == sorted(map(str, other))
     return one == other

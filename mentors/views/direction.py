@@ -18,7 +18,6 @@ from autopsy.queries.shown import follow_ups
 from autopsy.rules.direction import (
     BACKUP_SENTENCE,
     CarriedItem,
-    Proof,
     carries_over,
     mentors_elsewhere,
     read_story,
@@ -26,6 +25,7 @@ from autopsy.rules.direction import (
     signs_of_change,
     signs_of_pivot,
 )
+from autopsy.rules.proof import Proof
 from autopsy.rules.repair import PLANS, PLAYBOOKS, Step, proposed, state_of
 from autopsy.services.direction import (
     choose,

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from autopsy.rules import direction as dr
+from autopsy.rules.proof import Proof
 from tests.autopsy.golden_cases import cases
 
 CASES = cases("direction")
@@ -50,7 +51,7 @@ def answer(case):
     given, sort = case["input"], case["sort"]
     if sort == "same":
         proofs = [
-            dr.Proof(
+            Proof(
                 day(p["done_on"]),
                 p["kind"],
                 p.get("shown_by") or "",

@@ -13,7 +13,7 @@ OUT_OF_STEP = "It is older than your newest proof. Read it again."
 
 def out_of_step(*, text: str, edited_on: date | None, newest_proof_on: date | None) -> str:
     """The sentence beside the text, or nothing."""
-    if not text:
+    if not text.strip():
         return ""
     if newest_proof_on is None:
         return NO_PROOF
