@@ -124,11 +124,13 @@ def fill_record(applicant, person):
 def fill_words(applicant, person):
     """A document and a template, whose names and texts are canaries."""
     now = timezone.now()
-    add_document(
+    held = add_document(
         applicant=applicant, cycle=autopsy_of(applicant).cycle, kind="cv",
         name=canary(person, "file") + ".pdf", content=plain_pdf(text=canary(person, "inside")),
         by=applicant.user, now=now,
     )  # fmt: skip
+    if person == "maya":
+        type(held).objects.filter(pk=held.pk).update(code=NAMED["document"], shown_at=now)
     save_template(
         template=None, applicant=applicant, kind="first", title=canary(person, "template"),
         subject=canary(person, "tsubject"), text=canary(person, "ttext"),
@@ -230,6 +232,7 @@ NAMED = {
     "person": "5a5a5a5a-0000-4000-8000-000000000001",
     "run": "5a5a5a5a-0000-4000-8000-000000000002",
     "said": "5a5a5a5a-0000-4000-8000-000000000003",
+    "document": "5a5a5a5a-0000-4000-8000-000000000004",
 }
 
 

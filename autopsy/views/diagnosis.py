@@ -46,11 +46,12 @@ def left_out_for_deans(applicant) -> list[str]:
     links = AdvisingLink.objects.filter(
         open_link(timezone.localdate(), prefix=""), applicant=applicant
     )
-    hidden: set[str] = set()
-    for link in links:
-        open_keys = ShareGrant.objects.filter(link=link, until__isnull=True)
-        hidden |= set(SECTION_KEYS) - set(open_keys.values_list("key", flat=True))
-    return [key.label for key in SECTION_KEYS if key in hidden]
+    open_keys: dict[int, set[str]] = {link.pk: set() for link in links}
+    grants = ShareGrant.objects.filter(link__in=open_keys, until__isnull=True)
+    for link_id, key in grants.values_list("link_id", "key"):
+        open_keys[link_id].add(key)
+    seen_by_all = set(SECTION_KEYS).intersection(*open_keys.values())
+    return [key.label for key in SECTION_KEYS if key not in seen_by_all]
 
 
 @require_POST

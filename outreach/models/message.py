@@ -23,6 +23,7 @@ class Message(Owned, Versioned):
 
     owner_path = "target__cycle__applicant"
     cycle_path = "target__cycle__"
+    opened_with = ("target__cycle__applicant__user", "target__faculty")
 
     target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=22, choices=Kind)

@@ -54,12 +54,12 @@ def refuse_locked(message: Message, *, now: datetime) -> None:
         raise RuleBroken(week.sentence)
 
 
-def enclosed(message: Message) -> list[Enclosed]:
+def enclosed(message: Message, *, today: date) -> list[Enclosed]:
     """The files as they go along. Raises RuleBroken for one that is gone."""
     files = []
     for row in message.attachments.select_related("document"):
         if row.kind == AttachmentKind.SUMMARY:
-            files.append(Enclosed("Summary.pdf", _summary(message.target.cycle)))
+            files.append(Enclosed("Summary.pdf", _summary(message.target.cycle, today)))
         elif row.document is None:
             raise RuleBroken(f"{row.get_kind_display()} was removed. Untick it or add it again.")
         else:
@@ -68,11 +68,11 @@ def enclosed(message: Message) -> list[Enclosed]:
     return files
 
 
-def _summary(cycle: Cycle) -> bytes:
+def _summary(cycle: Cycle, today: date) -> bytes:
     autopsy = MatchAutopsy.objects.get(cycle=cycle)
     reading = read_live(autopsy)
     extras = snapshot_of(autopsy, reading)["page"]
-    page = page_of(reading, extras, keys=None, on=timezone.localdate())
+    page = page_of(reading, extras, keys=None, on=today)
     paper = cycle.applicant.paper or "letter"
     return pdf.summary_page(page, paper=paper).pdf.body
 
@@ -97,7 +97,7 @@ def ready(
             f"The same words went to {message.target.name} on {day:%b} {day.day}. Send them again?",
             "again",
         )
-    return subject, body, enclosed(message)
+    return subject, body, enclosed(message, today=timezone.localdate(now))
 
 
 # --- by the server --------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ class Shared:
 
 def get_visible(model: type[Owned], user: Viewer, **lookup: Any) -> Any:
     """The person's own row, or 404."""
-    row = model.objects.belonging_to(user).filter(**lookup).first()
+    row = model.objects.belonging_to(user).opened().filter(**lookup).first()
     if row is None:
         raise Http404
     return row
@@ -41,7 +41,7 @@ def get_visible(model: type[Owned], user: Viewer, **lookup: Any) -> Any:
 
 def get_changeable(model: type[Owned], user: Viewer, **lookup: Any) -> Any:
     """The person's own row of an open cycle; 404 when it is not theirs, 403 when it is closed."""
-    row = model.objects.changeable_by(user).filter(**lookup).first()
+    row = model.objects.changeable_by(user).opened().filter(**lookup).first()
     if row is not None:
         return row
     get_visible(model, user, **lookup)

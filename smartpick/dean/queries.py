@@ -14,6 +14,7 @@ from autopsy.models import (
     ReviewComment,
     SectionState,
 )
+from outreach.models import Document
 from smartpick.accounts.choices import LinkState, Party
 from smartpick.accounts.models import AdvisingLink, Membership, User
 from smartpick.accounts.querysets import open_link
@@ -192,3 +193,8 @@ def colleagues(membership: Membership) -> list[str]:
         school=membership.school, role="dean", ended_on__isnull=True
     ).select_related("user")
     return [row.user.shown_name for row in rows]
+
+
+def shown_documents(shared: Shared) -> QuerySet[Document]:
+    """The files that this advisee shows, each by name; the others are never read here."""
+    return Document.objects.filter(applicant=shared.applicant, shown_at__isnull=False)

@@ -1,5 +1,6 @@
 """The lines of `manage.py drill`, read from a report that pytest itself wrote."""
 
+import os
 import subprocess
 import sys
 
@@ -36,7 +37,8 @@ def report(tmp_path):
     )
     written = tmp_path / "report.xml"
     command = [sys.executable, "-m", "pytest", "-p", "no:django", f"--junitxml={written}", "-q"]
-    subprocess.run(command, cwd=folder, capture_output=True, check=False)
+    beside = os.environ | {"PYTHONPATH": str(PROJECT)}  # where the conftest finds its sink
+    subprocess.run(command, cwd=folder, env=beside, capture_output=True, check=False)
     return written
 
 

@@ -2,12 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from smartpick.accounts.querysets import Viewer
 from smartpick.campaign.choices import InterviewState
-from smartpick.campaign.models import Cycle, CycleResult, InterviewDay, KeyDate
+from smartpick.campaign.models import (
+    Cycle,
+    CycleResult,
+    InterviewDay,
+    KeyDate,
+    ProgressEntry,
+    Task,
+)
 from smartpick.campaign.services.season import REOPEN_DAYS
 from smartpick.reference.queries import match_day
+from timeline.models import PlanItem
 from timeline.queries.agenda import both_times
 from timeline.queries.season import season_rows
 from timeline.rules.anchors import match_day_by_rule
@@ -102,3 +111,19 @@ def has_only_closed(user: Viewer) -> bool:
 
 def may_reopen(cycle: Cycle, *, today: date) -> bool:
     return cycle.closed_on is not None and (today - cycle.closed_on).days <= REOPEN_DAYS
+
+
+def contents_of(cycle: Cycle) -> dict[str, Any]:
+    """All of one cycle that a page reads, whether it is open or closed."""
+    return {
+        "steps": PlanItem.objects.filter(cycle=cycle).order_by("starts_on", "template_key"),
+        "tasks": Task.objects.filter(cycle=cycle).order_by("due_on", "id"),
+        "entries": ProgressEntry.objects.filter(cycle=cycle).order_by("-done_on"),
+    }
+
+
+def counts_of(cycle: Cycle) -> list[tuple[str, int]]:
+    """What a closing keeps to be read, in numbers."""
+    held = contents_of(cycle)
+    names = {"steps": "steps of the year", "tasks": "actions", "entries": "lines of the logbook"}
+    return [(words, held[name].count()) for name, words in names.items()]

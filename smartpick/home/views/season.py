@@ -9,18 +9,19 @@ from django.views.decorators.http import require_POST
 
 from smartpick.campaign import services
 from smartpick.campaign.access import current_cycle, get_changeable, get_visible
-from smartpick.campaign.models import Cycle, InterviewDay, ProgressEntry, Task
+from smartpick.campaign.models import Cycle, InterviewDay
 from smartpick.common.errors import RuleBroken
 from smartpick.common.undo import offer_undo
 from smartpick.home.forms.season import CloseForm, InterviewForm, SubmittedForm
 from smartpick.home.queries.season import (
     after_submission,
+    contents_of,
+    counts_of,
     earlier_cycles,
     may_reopen,
     season_match_day,
 )
 from smartpick.reference.queries import specialty_names
-from timeline.models import PlanItem
 
 
 def show_after_submission(request: HttpRequest) -> HttpResponse:
@@ -97,11 +98,7 @@ def close_cycle(request: HttpRequest) -> HttpResponse:
             return redirect("home:cycles")
     context = {
         "form": form, "match_day": day, "open": bool(day and today >= day), "cycle": cycle,
-        "counts": [
-            ("steps of the year", PlanItem.objects.filter(cycle=cycle).count()),
-            ("actions", Task.objects.filter(cycle=cycle).count()),
-            ("lines of the logbook", ProgressEntry.objects.filter(cycle=cycle).count()),
-        ],
+        "counts": counts_of(cycle),
         "specialties": specialty_names(),
     }  # fmt: skip
     return render(request, "home/close_cycle.html", context)
@@ -118,9 +115,7 @@ def show_cycle(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
         return redirect("home:week")
     context = {
         "cycle": cycle,
-        "steps": PlanItem.objects.filter(cycle=cycle).order_by("starts_on", "template_key"),
-        "tasks": Task.objects.filter(cycle=cycle).order_by("due_on", "id"),
-        "entries": ProgressEntry.objects.filter(cycle=cycle).order_by("-done_on"),
+        **contents_of(cycle),
         "narrative": cycle.narratives.filter(is_current=True).first(),
         "may_reopen": may_reopen(cycle, today=timezone.localdate()),
     }
