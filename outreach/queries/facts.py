@@ -10,14 +10,16 @@ from django.utils import timezone
 from autopsy.choices import DirectionChoice
 from autopsy.models import Direction, MatchAutopsy
 from autopsy.queries.reading import Reading, read_live
-from mentors.choices import OPEN_STATES, ContactKind, MeetingState, Role, Side
+from mentors.choices import OPEN_STATES, ContactKind, MeetingState, Side
 from mentors.models import Commitment, Contact, Meeting, Target
+from outreach.choices import Kind
 from outreach.models import Message
 from outreach.rules.drafting import DraftFacts, Offer
 from outreach.rules.facts import MailFacts, Other, Recipient, family_name
 from smartpick.campaign.choices import PriorityKind, Track
 from smartpick.campaign.models import Cycle, KeyDate, Priority, ProgressEntry
 from smartpick.campaign.queries.soap import soap_lock
+from smartpick.campaign.rules.soap import PROGRAM_ROLES, starts_contact
 from smartpick.reference.queries import everyday_name
 
 TOGETHER = frozenset(
@@ -345,4 +347,13 @@ def offer_of(typed: dict[str, Any]) -> Offer:
 
 
 def leads_programs(target: Target) -> bool:
-    return bool(roles_of(target) & {Role.PD, Role.APD, Role.CHAIR, Role.COORDINATOR})
+    return not PROGRAM_ROLES.isdisjoint(roles_of(target))
+
+
+def would_start_contact(message: Message) -> bool:
+    """Whether SOAP week closes this mail. An ask to contact programs is never a reply."""
+    return starts_contact(
+        "program_ask" if message.kind == Kind.PROGRAM else "send",
+        to_roles=roles_of(message.target),
+        they_wrote_first=message.reply_to_theirs,
+    )

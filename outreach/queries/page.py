@@ -13,11 +13,11 @@ from outreach.queries.document import current_documents
 from outreach.queries.facts import (
     Record,
     draft_facts,
-    leads_programs,
     mail_facts,
     record_of,
     result_words,
     results_since,
+    would_start_contact,
 )
 from outreach.queries.message import Row, row_of
 from outreach.rules.checking import Checked, check_mail
@@ -113,8 +113,7 @@ def composer_of(message: Message, *, now: datetime) -> Composer:
     record = record_of(target.cycle)
     today = timezone.localdate(now)
     week = soap_lock(target.cycle, now)
-    to_programs = leads_programs(target) or message.kind == "program_ask"
-    locked = week is not None and to_programs and not message.reply_to_theirs
+    locked = week is not None and would_start_contact(message)
     return Composer(
         message=message,
         record=record,

@@ -19,15 +19,16 @@ from autopsy.services.versions import snapshot_of
 from mentors.choices import ContactKind
 from mentors.models import Contact
 from mentors.services.targets import record_contact, remove_contact
-from outreach.choices import AttachmentKind, Kind, SentBy, State
+from outreach.choices import AttachmentKind, SentBy, State
 from outreach.eml import Enclosed, final_subject, final_text
 from outreach.models import Message
-from outreach.queries.facts import leads_programs
+from outreach.queries.facts import would_start_contact
 from outreach.queries.message import sent_lately
 from outreach.rules.follow_up import CORRECTION_DAYS, may_move
 from outreach.services.draft import newer_files
 from smartpick.campaign.models import Cycle
 from smartpick.campaign.queries.soap import soap_lock, soap_week
+from smartpick.campaign.rules.soap import NOT_IN_MATCH
 from smartpick.common.errors import RuleBroken
 from smartpick.outbox import services as outbox
 from smartpick.outbox.choices import Purpose
@@ -49,8 +50,7 @@ class AskFirst(RuleBroken):
 def refuse_locked(message: Message, *, now: datetime) -> None:
     """SOAP week: the one lock without an override (T5); a reply to them is no start of contact."""
     week = soap_lock(message.target.cycle, now)
-    to_programs = leads_programs(message.target) or message.kind == Kind.PROGRAM
-    if week and to_programs and not message.reply_to_theirs:
+    if week and would_start_contact(message):
         raise RuleBroken(week.sentence)
 
 
@@ -157,9 +157,8 @@ def _refuse_address(message: Message, to: str) -> None:
 
 
 def _closed(message: Message, now: datetime) -> tuple[datetime | None, datetime | None]:
-    """The closed window that a mail to a program leader carries, should it wait that long."""
-    in_match = message.target.cycle.in_match != "no"
-    if not (leads_programs(message.target) and in_match) or message.reply_to_theirs:
+    """The closed window that such a mail carries, should it wait that long."""
+    if message.target.cycle.in_match == NOT_IN_MATCH or not would_start_contact(message):
         return None, None
     week = soap_week(now)
     return week.begins_at, week.ends_at

@@ -332,6 +332,15 @@ def test_soap_week_locks_a_program_leader_and_lets_a_reply_through(draft, hale):
     assert send(draft, inside).state == "queued"
 
 
+def test_ask_to_contact_programs_is_no_reply_in_soap_week(draft):
+    inside = timezone.make_aware(timezone.datetime(2027, 3, 16, 12))
+    draft.kind, draft.reply_to_theirs = "program_ask", True
+    draft.save()
+
+    with pytest.raises(RuleBroken, match="SOAP week"):
+        send(draft, inside)
+
+
 def test_mail_to_a_program_leader_waits_out_soap_week(draft):
     before = timezone.make_aware(timezone.datetime(2027, 3, 14, 12))
 
