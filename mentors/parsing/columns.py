@@ -72,24 +72,33 @@ class Problem:
     words: str
 
 
-def guessed(header: Sequence[str]) -> dict[str, int]:
-    """Field -> column, each column once. An exact heading first, then one that holds the words."""
+def columns_by(
+    header: Sequence[str], headings: Mapping[str, tuple[str, ...]], *, shortest: int
+) -> dict[str, int]:
+    """Field -> column, each column once. An exact heading first, then one that holds the words,
+    where those have `shortest` letters or more."""
     found: dict[str, int] = {}
     folded = [fold(cell) for cell in header]
     for exact in (True, False):
-        for field, known in HEADINGS.items():
+        for field, known in headings.items():
+            inside = [word for word in known if len(word) >= shortest]
             for column, words in enumerate(folded):
                 if field in found or column in found.values() or not words:
                     continue
-                if words in known if exact else any(_holds(words, word) for word in known):
+                if words in known if exact else any(_holds(words, word) for word in inside):
                     found[field] = column
+    return found
+
+
+def guessed(header: Sequence[str]) -> dict[str, int]:
+    found = columns_by(header, HEADINGS, shortest=4)
     if "name" in found and {"first_name", "last_name"} <= found.keys():
         del found["name"]
     return found
 
 
 def _holds(words: str, known: str) -> bool:
-    return len(known) > 3 and f" {known} " in f" {words} "
+    return f" {known} " in f" {words} "
 
 
 def looks_like_a_person(header: Sequence[str]) -> bool:

@@ -5,8 +5,8 @@ first. An NRMP or ACGME code tells twins apart; without one, name and institutio
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from mentors.parsing.columns import Problem, columns_by
 from smartpick.common.search import fold
 from smartpick.picks.rules.codes import acgme_code, nrmp_code
 
@@ -50,25 +50,8 @@ YES, NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 NOTHING = ("", "-", "n/a", "na", "none", "unknown", "not known")
 
 
-@dataclass(frozen=True)
-class Problem:
-    """Why a row is left out; rows with the same words are shown together."""
-
-    words: str
-
-
 def guessed(header: Sequence[str]) -> dict[str, int]:
-    """Field -> column, each column once."""
-    found: dict[str, int] = {}
-    folded = [fold(cell) for cell in header]
-    for exact in (True, False):
-        for field, known in HEADINGS.items():
-            for column, words in enumerate(folded):
-                if field in found or column in found.values() or not words:
-                    continue
-                if words in known if exact else any(f" {one} " in f" {words} " for one in known):
-                    found[field] = column
-    return found
+    return columns_by(header, HEADINGS, shortest=1)
 
 
 def program_of(

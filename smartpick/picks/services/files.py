@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from mentors.owner import Owner
+from mentors.parsing.columns import Problem
 from smartpick.accounts.models import Applicant
 from smartpick.campaign.models import Cycle
 from smartpick.common.errors import RuleBroken
@@ -17,7 +18,7 @@ from smartpick.common.forms import DateText
 from smartpick.common.spreadsheet import SAMPLE, BadFile, Shape, rows_of, shape_of
 from smartpick.picks.choices import TierBy
 from smartpick.picks.models import Program, ProgramFile, ProgramPick
-from smartpick.picks.parsing import Problem, guessed, program_of, twin_key
+from smartpick.picks.parsing import guessed, program_of, twin_key
 from smartpick.picks.services.programs import filled
 
 FILE_CAP = 4 * 1024 * 1024
