@@ -98,11 +98,15 @@ def test_autosave_and_save_of_a_section_stay_under_their_bars(client, cast):
     address = address_of("autopsy:edit-section", cast).replace("specialty", "class-rank")
     version = client.get(address).context["form"].initial["version"]
     counted = {}
-    for name, where in (("autosave", f"{address}save/"), ("save", address)):
+    # The first save of an hour also writes that hour's line of the logbook.
+    later = (("first", f"{address}save/"), ("autosave", f"{address}save/"), ("save", address))
+    for name, where in later:
         with CaptureQueriesContext(connection) as caught:
             answer = client.post(where, {"class_quartile": "2", "version": version})
         version += 1
-        assert answer.status_code == (200 if name == "autosave" else 302)
+        assert answer.status_code == (302 if name == "save" else 200)
         counted[name] = len([q for q in caught if not q["sql"].startswith(UTILITY)])
 
-    assert (counted["autosave"] <= 11, counted["save"] <= 12, counted) == (True, True, counted)
+    assert counted["first"] <= 12, counted
+    assert counted["autosave"] <= 11, counted
+    assert counted["save"] <= 12, counted
