@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from mentors.choices import AuthorPosition
 from mentors.parsing.columns import orcid_of
-from mentors.parsing.names import parted
+from mentors.parsing.names import SUFFIXES, parted
 from smartpick.common.search import fold
 from smartpick.common.spreadsheet import BadFile
 
@@ -21,6 +21,11 @@ PLACE_WORDS = re.compile(
     r"|health|cent(er|re)",
     re.IGNORECASE,
 )
+# They repeat a paper's title and its authors, and are no second paper.
+NOTICES = frozenset(
+    {"published erratum", "retraction of publication", "expression of concern", "retraction notice"}
+)
+NUMBERED = frozenset({"2nd", "3rd", "4th"})  # PubMed's own spelling of II, III and IV
 # The larger name wins: 'Department of Surgery, School of Medicine, Lakeside University'.
 LARGE_PLACES = re.compile(r"universit|hospital|clinic|medical cent|health sys", re.IGNORECASE)
 
@@ -38,6 +43,7 @@ class Record:
     year: int | None = None
     title: str = ""
     authors: list[Author] = field(default_factory=list)
+    is_notice: bool = False
 
 
 @dataclass
@@ -103,6 +109,8 @@ def _record(fields: Sequence[tuple[str, str]]) -> Record:
             record.authors[-1].orcid = orcid_of(value.split(":", 1)[-1]) or ""
         elif name == "AD" and record.authors and not record.authors[-1].place:
             record.authors[-1].place = place_of(value)
+        elif name == "PT" and value.casefold() in NOTICES:
+            record.is_notice = True
     if not record.authors:
         record.authors = [Author(_initials_last(name)) for name in short]
     return record
@@ -132,16 +140,24 @@ def _year(value: str) -> int | None:
 
 
 def _turned(full: str) -> str:
-    """'Okafor, Amara N' as 'Amara N Okafor'; a group's name stays."""
-    family, comma, given = full.partition(",")
-    return f"{given.strip()} {family.strip()}".strip()[:120] if comma else full.strip()[:120]
+    """'Okafor, Amara N Jr' as 'Amara N Okafor Jr'; a group's name stays."""
+    family, _, given = full.partition(",")
+    words, suffix = _without_suffix(given.split())
+    return " ".join([*words, family.strip(), *suffix])[:120]
+
+
+def _without_suffix(words: list[str]) -> tuple[list[str], list[str]]:
+    """(the words, the 'Jr' behind them)."""
+    if len(words) > 1 and words[-1].strip(".").casefold() in SUFFIXES | NUMBERED:
+        return words[:-1], words[-1:]
+    return words, []
 
 
 def _initials_last(short: str) -> str:
     """'Okafor AN' as 'A N Okafor'."""
-    words = short.split()
+    words, suffix = _without_suffix(short.split())
     if len(words) > 1 and words[-1].isupper() and len(words[-1]) <= 4:
-        return f"{' '.join(words[-1])} {' '.join(words[:-1])}"[:120]
+        return " ".join([*words[-1], *words[:-1], *suffix])[:120]
     return short[:120]
 
 
@@ -164,7 +180,7 @@ def candidates(records: Iterable[Record], *, since: int) -> list[Candidate]:
     """
     found: dict[tuple[str, ...], Candidate] = {}
     for record in records:
-        if not record.pmid or record.year is None or record.year < since:
+        if record.is_notice or not record.pmid or record.year is None or record.year < since:
             continue
         for author, position in _ends(record.authors):
             key = ("orcid", author.orcid) if author.orcid else _name_key(author)

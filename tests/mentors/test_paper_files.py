@@ -17,6 +17,7 @@ from smartpick.common.spreadsheet import rows_of, shape_of
 
 FILES = Path(__file__).parent / "files"
 MEDLINE = (FILES / "lakeside.nbib").read_text()
+SAVED = (FILES / "hillcrest.txt").read_text()
 
 
 def people(text=MEDLINE, since=2022):
@@ -91,3 +92,32 @@ def test_pubmed_table_gives_the_same_positions_by_initials():
         ("P Lindqvist", ["single"]),
         ("A N Okafor", ["first"]),
     ]
+
+
+@pytest.mark.feature("4.9")
+@pytest.mark.parametrize("save", [str, lambda text: "\ufeff" + text.replace("\n", "\r\n")],
+                         ids=["as PubMed saves it", "with marks and line ends of Windows"])  # fmt: skip
+def test_saved_search_with_every_tag_of_pubmed_is_counted_by_hand(save):
+    """Seven entries: five papers that count, a correction of the first, one of 2021."""
+    found = [
+        (one.name, one.place, [(paper["pmid"], paper["position"]) for paper in one.papers])
+        for one in people(save(SAVED))
+    ]
+
+    assert found == [
+        ("Helen Brandt Jr", "Hillcrest University", [("90000101", "first"), ("90000102", "first")]),
+        ("Mar\u00eda Jos\u00e9 N\u00fa\u00f1ez-Ortiz", "Hospital de Bayview",
+         [("90000102", "last"), ("90000104", "single")]),
+        ("Helen Brandt", "Hillcrest University", [("90000106", "last")]),
+        ("Pieter Van der Berg", "Bayview Clinic", [("90000101", "last")]),
+        ("Wei Wang", "Hillcrest University", [("90000106", "first")]),
+    ]  # fmt: skip
+
+
+def test_initials_of_a_table_keep_the_junior_behind_the_name():
+    header = ["PMID", "Title", "Authors", "Publication Year"]
+    rows = [(2, ["90000101", "Ankles", "Brandt H Jr, Middle M, Berg PJ 3rd.", "2026"])]
+
+    found = candidates(table_records(rows, header), since=2022)
+
+    assert [one.name for one in found] == ["P J Berg 3rd", "H Brandt Jr"]
