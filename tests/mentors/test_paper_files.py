@@ -95,8 +95,11 @@ def test_pubmed_table_gives_the_same_positions_by_initials():
 
 
 @pytest.mark.feature("4.9")
-@pytest.mark.parametrize("save", [str, lambda text: "\ufeff" + text.replace("\n", "\r\n")],
-                         ids=["as PubMed saves it", "with marks and line ends of Windows"])  # fmt: skip
+@pytest.mark.parametrize(
+    "save",
+    [str, lambda text: "\ufeff" + text.replace("\n", "\r\n")],
+    ids=["as PubMed saves it", "with marks and line ends of Windows"],
+)
 def test_saved_search_with_every_tag_of_pubmed_is_counted_by_hand(save):
     """Seven entries: five papers that count, a correction of the first, one of 2021."""
     found = [
