@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from smartpick.machine import vendor
+from smartpick.machine import cut, vendor
 from smartpick.machine.environment import PROJECT
 
 PYTHON = sys.executable
@@ -40,7 +40,11 @@ class Command(BaseCommand):
         checks: dict[str, Callable[[], str]] = {
             name: partial(run, command) for name, command in COMMANDS.items()
         }
-        checks |= {"tracked files": foreign_words, "vendored files": vendored}
+        checks |= {
+            "tracked files": foreign_words,
+            "vendored files": vendored,
+            "style sheet cut": uncut,
+        }
         failed = [name for name, check in checks.items() if not self.passes(name, check)]
         if failed:
             raise CommandError(f"{len(failed)} of {len(checks)} failed: {', '.join(failed)}")
@@ -81,3 +85,7 @@ def foreign_words() -> str:
 
 def vendored() -> str:
     return "\n".join(vendor.complaints())
+
+
+def uncut() -> str:
+    return "\n".join(cut.complaints())
