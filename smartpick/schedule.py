@@ -1,8 +1,19 @@
-"""The one list of recurring work. Beat reads it everywhere; each entry says why that often."""
+"""The one list of recurring work. Beat reads it everywhere; each entry says why that often.
 
-from celery.schedules import crontab
+Settings read this file, so it is plain: `smartpick/common/celery.py` makes Celery's words of it.
+"""
 
-SCHEDULE = {
+from typing import NamedTuple
+
+
+class Daily(NamedTuple):
+    """At this time of the day, UTC."""
+
+    hour: int
+    minute: int
+
+
+SCHEDULE: dict[str, dict[str, str | float | Daily]] = {
     # A lost wake-up then costs one minute at most.
     "deliver due mail": {"task": "smartpick.outbox.tasks.deliver_due", "schedule": 60.0},
     # Its pulse is what the health page knows of the schedule.
@@ -30,7 +41,7 @@ SCHEDULE = {
     # From scratch, so that a forgotten mark loses no reminder for longer than a night.
     "compare reminders": {
         "task": "timeline.tasks.compare_reminders",
-        "schedule": crontab(hour=7, minute=20),  # UTC: night in all of the United States
+        "schedule": Daily(hour=7, minute=20),  # night in all of the United States
     },
     # A file that waits while its worker died goes on within a minute.
     "run imports": {"task": "mentors.tasks.run_imports", "schedule": 60.0},

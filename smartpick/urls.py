@@ -1,4 +1,6 @@
 from allauth.account.decorators import secure_admin_login
+from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -19,6 +21,7 @@ urlpatterns = [
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
     path("account/3rdparty/", include("allauth.socialaccount.urls")),
-    path("account/sign-on/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("admin/", admin.site.urls),
 ]
+if apps.is_installed(settings.OPENID_CONNECT):
+    urlpatterns.append(path("account/sign-on/", include(f"{settings.OPENID_CONNECT}.urls")))

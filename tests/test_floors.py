@@ -107,7 +107,7 @@ def test_views_ask_for_a_record_by_its_viewer_and_never_by_a_filter():
 def test_one_file_wakes_a_worker():
     def wakes(tree):
         return any(
-            isinstance(node, ast.Attribute) and node.attr in ("delay", "apply_async")
+            isinstance(node, ast.Attribute) and node.attr in ("delay", "apply_async", "send_task")
             for node in ast.walk(tree)
         )
 

@@ -2,8 +2,6 @@
 
 import re
 
-from rapidfuzz import fuzz
-
 from smartpick.common.search import fold
 
 TITLES = frozenset("dr doctor prof professor mr mrs ms miss mx sir".split())
@@ -73,7 +71,7 @@ def alike(name: str, place: str, other_name: str, other_place: str) -> bool:
     here, there = fold(place), fold(other_place)
     if bool(here) != bool(there):
         return False
-    if here and fuzz.token_set_ratio(here, there) < PLACES_ALIKE:
+    if here and _ratio_of_words(here, there) < PLACES_ALIKE:
         return False
     return same_name(name, other_name)
 
@@ -83,14 +81,27 @@ def same_name(name: str, other: str) -> bool:
     given, family = parted(name)
     other_given, other_family = parted(other)
     if fold(family) != fold(other_family):
-        return fuzz.ratio(fold(name), fold(other)) >= NAMES_ALIKE
+        return _ratio(fold(name), fold(other)) >= NAMES_ALIKE
     mine, theirs = fold(given).split(), fold(other_given).split()
     if not mine or not theirs:
         return mine == theirs
     if len(mine[0]) == 1 or len(theirs[0]) == 1:
         return mine[0][0] == theirs[0][0] and _middles_agree(mine[1:], theirs[1:])
-    return fuzz.ratio(mine[0], theirs[0]) >= NAMES_ALIKE and _middles_agree(mine[1:], theirs[1:])
+    return _ratio(mine[0], theirs[0]) >= NAMES_ALIKE and _middles_agree(mine[1:], theirs[1:])
 
 
 def _middles_agree(mine: list[str], theirs: list[str]) -> bool:
     return all(a[0] == b[0] for a, b in zip(mine, theirs, strict=False))
+
+
+# A web worker starts without the library: only imports and directories compare names.
+def _ratio(one: str, other: str) -> float:
+    from rapidfuzz import fuzz  # noqa: PLC0415
+
+    return fuzz.ratio(one, other)
+
+
+def _ratio_of_words(one: str, other: str) -> float:
+    from rapidfuzz import fuzz  # noqa: PLC0415
+
+    return fuzz.token_set_ratio(one, other)

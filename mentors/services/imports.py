@@ -18,7 +18,6 @@ from mentors.parsing.columns import guessed, looks_like_a_person
 from mentors.parsing.names import twin_key
 from mentors.parsing.papers import is_medline, is_pubmed_table
 from mentors.services.faculty import PARTS
-from mentors.tasks import run_imports
 from smartpick.accounts.models import User
 from smartpick.common.errors import RuleBroken
 from smartpick.common.spreadsheet import BYTES_CAP, SAMPLE, BadFile, Shape, rows_of, shape_of
@@ -26,6 +25,7 @@ from smartpick.common.wake import wake
 
 PART = 256 * 1024
 SAMPLE_ROWS = 4
+RUN_IMPORTS = "mentors.tasks.run_imports"
 GOES_ON = (ImportState.UPLOADED, ImportState.CHECKED)
 
 
@@ -85,7 +85,7 @@ def _recognize(run: ImportRun, first: bytes) -> None:
             run.mapping = {"header": header, "has_header": has_header, "columns": columns}
     if run.is_papers:
         run.state = ImportState.CHECKING
-        wake(run_imports)
+        wake(RUN_IMPORTS)
     run.save(update_fields=["kind", "state", "mapping"])
 
 
@@ -120,7 +120,7 @@ def name_columns(*, run: ImportRun, columns: Mapping[str, int], has_header: bool
         raise RuleBroken("Say which column holds the name.")
     mapping = run.mapping | {"columns": dict(columns), "has_header": has_header}
     _move(run, GOES_ON, state=ImportState.CHECKING, mapping=mapping, seen_count=0)
-    wake(run_imports)
+    wake(RUN_IMPORTS)
 
 
 def _move(run: ImportRun, frm: Sequence[str], **values: object) -> None:
@@ -137,7 +137,7 @@ def add_all(*, run: ImportRun) -> None:
     if not run.rows.filter(fate__in=[RowFate.ADD, RowFate.UPDATE]).exists():
         raise RuleBroken("No row of this file can be added.")
     _move(run, [ImportState.CHECKED], state=ImportState.ADDING)
-    wake(run_imports)
+    wake(RUN_IMPORTS)
 
 
 @transaction.atomic

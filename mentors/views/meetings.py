@@ -14,7 +14,6 @@ from autopsy.access import current_autopsy
 from autopsy.views.page import file_name, live_page, no_pdf, paper_of
 from mentors import pdf
 from mentors.access import get_target
-from mentors.calendar import invitation
 from mentors.choices import MissKind, Side
 from mentors.forms.meetings import MeetingForm, NotesForm, QuestionsForm
 from mentors.models import Advice, Meeting, Target
@@ -162,6 +161,8 @@ def show_invitation(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     if meeting.at is None:
         raise Http404
     host = request.get_host().partition(":")[0]
+    from mentors.calendar import invitation  # noqa: PLC0415  (the library costs more than a page)
+
     body = invitation(meeting, host=host, now=timezone.now())
     return attachment(body, name="meeting.ics", content_type="text/calendar; charset=utf-8")
 

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.conf import settings
 
 
 class CommonConfig(AppConfig):
@@ -8,10 +7,3 @@ class CommonConfig(AppConfig):
 
     def ready(self) -> None:
         from smartpick.common import checks  # noqa: F401
-        from smartpick.common.celery import app
-
-        app.config_from_object(settings.CELERY)
-        app.set_default()
-        app.autodiscover_tasks(
-            ["smartpick.outbox", "smartpick.records", "timeline", "mentors", "smartpick.dean"]
-        )

@@ -14,8 +14,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from charset_normalizer import from_bytes
-
 BYTES_CAP = 20 * 1024 * 1024
 ROWS_CAP = 100_000
 COLUMNS_CAP = 100
@@ -84,6 +82,8 @@ def _encoding(head: bytes, *, whole: bool) -> str:
             continue
         if name == "utf-8" or _reads_well(text):
             return name
+    from charset_normalizer import from_bytes  # noqa: PLC0415  (heavy, and few files come here)
+
     best = from_bytes(head[:SAMPLE], cp_isolation=OTHER_OFFICES).best()
     if best is None:
         raise BadFile(

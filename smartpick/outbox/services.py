@@ -14,13 +14,13 @@ from smartpick.common.wake import wake
 from smartpick.outbox.choices import Purpose, State, StopReason
 from smartpick.outbox.models import Attachment, Intent, MailRoom, Pulse, Suppression
 from smartpick.outbox.rules import address_hash, breaks_a_header, mailbox_is_gone
-from smartpick.outbox.tasks import deliver_due
 
 SUBJECT_CAP = 150
 TEXT_DAYS = 90
 NOT_LEFT = (State.QUEUED, State.CLAIMED, State.HELD)
 FREE = {"claimed_by": "", "lease_until": None}
 STOP_SALT = "outbox.stop"
+DELIVER_DUE = "smartpick.outbox.tasks.deliver_due"
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def enqueue(mail: Mail, *, now: datetime) -> Intent:
             for f in mail.attachments
         )
         if intent.due_at <= now:
-            wake(deliver_due)
+            wake(DELIVER_DUE)
     return intent
 
 
@@ -171,7 +171,7 @@ def resend(*, code: uuid.UUID, owner_code: uuid.UUID, now: datetime) -> bool:
         outcome="Sent again at your wish.", updated_at=now, **FREE,
     )  # fmt: skip
     if hit:
-        wake(deliver_due)
+        wake(DELIVER_DUE)
     return hit == 1
 
 
@@ -199,7 +199,7 @@ def release_held(*, count: int, now: datetime, kind: str = "") -> int:
         state=State.QUEUED, released_at=now, outcome="Released.", updated_at=now
     )
     if hit:
-        wake(deliver_due)
+        wake(DELIVER_DUE)
     return hit
 
 
@@ -224,7 +224,7 @@ def start_line(*, now: datetime) -> bool:
     hit = MailRoom.objects.update(
         stopped_at=None, stopped_because="", waits_until=None, failures_count=0
     )
-    wake(deliver_due)
+    wake(DELIVER_DUE)
     return hit == 1
 
 

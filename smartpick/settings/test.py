@@ -4,7 +4,16 @@ import tempfile
 from pathlib import Path
 
 from smartpick.settings.base import *  # noqa: F403
-from smartpick.settings.base import CELERY, DOCUMENTS_STORE, LOGGING, MIDDLEWARE, SQLITE, env
+from smartpick.settings.base import (
+    CELERY,
+    DOCUMENTS_STORE,
+    INSTALLED_APPS,
+    LOGGING,
+    MIDDLEWARE,
+    OPENID_CONNECT,
+    SQLITE,
+    env,
+)
 
 SECRET_KEY = "only-for-tests-and-nothing-else-only-for-tests"
 DATA = Path(tempfile.gettempdir()) / "smartpick-test"
@@ -21,6 +30,7 @@ STORAGES = {
     "documents": DOCUMENTS_STORE,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+INSTALLED_APPS.append(OPENID_CONNECT)
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 DOCUMENTS_STORE["OPTIONS"]["location"] = str(DATA / "documents")
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,6 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_POST
 
 from timeline.forms.reminders import CalendarForm
-from timeline.ics import calendar_text
 from timeline.queries.feed import events_of_user, token_of
 from timeline.services import feed as feed_services
 from timeline.views.reminders import own_cycle
@@ -68,6 +67,8 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     etag = f'"{hashlib.sha256(mark.encode()).hexdigest()[:32]}"'
     answer = get_conditional_response(request, etag=etag)
     if answer is None:
+        from timeline.ics import calendar_text  # noqa: PLC0415  (the library is heavy)
+
         text = calendar_text(events_of_user(held.user_id), site=settings.SITE_URL)
         answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
         answer["ETag"] = etag

@@ -113,7 +113,7 @@ def standing() -> Iterator[Site]:
     """Seeds both databases and starts both servers; stops them at the end."""
     fill_app()
     with tempfile.TemporaryDirectory(prefix="sp-bench-") as folder:
-        ours, bare = app_environment(folder), limit_environment()
+        ours, bare = app_environment(folder), limit_environment(folder)
         collect(ours)
         session = fill_limit(bare)
         started = [
@@ -154,7 +154,7 @@ def collect(variables: dict[str, str]) -> None:
 
 def app_environment(folder: str) -> dict[str, str]:
     """The variables of a real server, over the database that was filled."""
-    return os.environ | {
+    return compiled(folder) | {
         "DJANGO_SETTINGS_MODULE": "smartpick.settings.production",
         "SECRET_KEY": KEY,
         "ALLOWED_HOSTS": HOST,
@@ -166,8 +166,14 @@ def app_environment(folder: str) -> dict[str, str]:
     }
 
 
-def limit_environment() -> dict[str, str]:
-    return os.environ | {"DJANGO_SETTINGS_MODULE": f"{LIMIT}.settings"}
+def compiled(folder: str) -> dict[str, str]:
+    """This environment, where Python keeps what it compiled, as on any server."""
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": f"{folder}/compiled"}
+
+
+def limit_environment(folder: str) -> dict[str, str]:
+    return compiled(folder) | {"DJANGO_SETTINGS_MODULE": f"{LIMIT}.settings"}
 
 
 def fill_limit(variables: dict[str, str]) -> str:

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from smartpick.common.celery import broker_answers
+from smartpick.common.wake import broker_answers
 from smartpick.outbox import services
 from smartpick.outbox.models import MailRoom
 from smartpick.outbox.queries import troubles
