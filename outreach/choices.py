@@ -40,6 +40,70 @@ class SentBy(TextChoices):
     SERVER = "server", "From SmartPick"
 
 
+class LetterKind(TextChoices):
+    CLINICAL = "clinical", "Clinical work"
+    RESEARCH = "research", "Research"
+    CHAIR = "chair", "Department or chair"
+    STANDARDIZED = "standardized", "The specialty's own form"
+    OTHER = "other", "Something else"
+
+
+class LetterState(TextChoices):
+    """Worked out from a letter's dates; the last three are ways out."""
+
+    PLANNED = "planned", "Planned"
+    ASKED = "asked", "Asked"
+    ANSWERED = "answered", "Answered"
+    MATERIAL = "material_sent", "Material sent"
+    REQUESTED = "requested", "Requested"
+    UPLOADED = "uploaded", "Uploaded"
+    DECLINED = "declined", "Declined"
+    WITHDREW = "withdrew", "Withdrew"
+    LEFT_OUT = "left_out", "Not counted on"
+
+
+class LetterEnd(TextChoices):
+    """Ways out that somebody has to say; a no is read from the answer."""
+
+    WITHDREW = "withdrew", "The writer withdrew"
+    LEFT_OUT = "left_out", "I do not count on it"
+
+
+class Offer(TextChoices):
+    NOT_ASKED = "not_asked", "Not asked or no answer yet"
+    A_LETTER = "a_letter", "A letter"
+    STRONG = "strong_letter", "A strong letter"
+    DECLINED = "declined", "No"
+
+
+class Waiver(TextChoices):
+    NOT_SAID = "not_said", "Not said"
+    YES = "yes", "Waived"
+    NO = "no", "Not waived"
+
+
+class Material(TextChoices):
+    CV = "cv", "CV"
+    STATEMENT = "statement", "Statement draft"
+    HIGHLIGHTS = "highlights", "Points to highlight"
+    PLAN = "application_plan", "Application plan"
+
+
+class LetterDeed(TextChoices):
+    """A move of a letter, as its history names it."""
+
+    ADDED = "added", "Added"
+    ASKED = "asked", "Asked"
+    ANSWERED = "answered", "Answered"
+    MATERIAL = "material", "Material given"
+    REQUESTED = "requested", "Requested"
+    UPLOADED = "uploaded", "Uploaded"
+    DATES = "dates", "Dates changed"
+    WAIVER = "waiver", "Waiver"
+    ENDED = "ended", "Ended"
+    TAKEN_BACK = "taken_back", "Taken back"
+
+
 class DocumentKind(TextChoices):
     CV = "cv", "CV"
     ERAS = "eras", "ERAS application"

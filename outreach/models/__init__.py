@@ -1,7 +1,16 @@
 """What is said. Callers import the noun's own file; Django finds the tables here."""
 
 from outreach.models.document import Document
+from outreach.models.letter import Letter, LetterAssignment, LetterEvent
 from outreach.models.message import Attachment, Message
 from outreach.models.template import Template
 
-__all__ = ["Attachment", "Document", "Message", "Template"]
+__all__ = [
+    "Attachment",
+    "Document",
+    "Letter",
+    "LetterAssignment",
+    "LetterEvent",
+    "Message",
+    "Template",
+]

@@ -26,6 +26,7 @@ from outreach.queries.facts import would_start_contact
 from outreach.queries.message import sent_lately
 from outreach.rules.follow_up import CORRECTION_DAYS, may_move
 from outreach.services.draft import newer_files
+from outreach.services.letter import follow_mail
 from smartpick.campaign.models import Cycle
 from smartpick.campaign.queries.soap import soap_lock, soap_week
 from smartpick.campaign.rules.soap import NOT_IN_MATCH
@@ -254,6 +255,7 @@ def _set_sent(message: Message, on_date: date, now: datetime) -> None:
         today=max(timezone.localdate(now), on_date), message_kind=message.kind,
         note=message.subject, origin_code=message.code,
     )  # fmt: skip
+    follow_mail(message=message, now=now, today=max(timezone.localdate(now), on_date))
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from smartpick.reference.models import (
     FeeTier,
     Figure,
+    LetterLimit,
     LetterRule,
     Season,
     SeasonDate,
@@ -52,6 +53,11 @@ def _fee_tier(row: Row) -> dict[str, Any]:
     return {**row, **{name: _number(row[name]) for name in counts}}
 
 
+def _letter_limit(row: Row) -> dict[str, Any]:
+    counts = {name: _number(row[name]) for name in ("match_year", "most")}
+    return {**row, **counts, "by_hand": row["by_hand"] == "yes"}
+
+
 def _figure(row: Row) -> dict[str, Any]:
     return {
         **row,
@@ -74,6 +80,12 @@ FILES: tuple[tuple[str, type[models.Model], tuple[str, ...], Reader], ...] = (
         _fee_tier,
     ),
     ("letter_rules.csv", LetterRule, ("specialty",), _specialty),
+    (
+        "letter_limits.csv",
+        LetterLimit,
+        ("match_year", "application_service"),
+        _letter_limit,
+    ),
     (
         "figures.csv",
         Figure,

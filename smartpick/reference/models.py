@@ -127,6 +127,30 @@ class LetterRule(models.Model):
         return f"{self.kind} in {self.specialty}"
 
 
+class LetterLimit(models.Model):
+    """How many letters a program takes through one service (LT-04); none where it states none."""
+
+    match_year = models.PositiveSmallIntegerField()
+    application_service = models.CharField(max_length=20)
+    most = models.PositiveSmallIntegerField(null=True, blank=True)
+    by_hand = models.BooleanField(default=False)  # each letter is assigned to each program by hand
+    status = models.CharField(max_length=9, choices=DateStatus)
+    trust = models.CharField(max_length=1, choices=Trust)
+    source = models.CharField(max_length=400)
+    note = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["match_year", "application_service"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["match_year", "application_service"], name="letter_limit_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"letters through {self.application_service} {self.match_year}"
+
+
 class Figure(models.Model):
     """A published number with its unit, edition, group size, source and trust mark."""
 

@@ -6,6 +6,7 @@ from datetime import date
 from smartpick.reference.models import (
     FeeTier,
     Figure,
+    LetterLimit,
     LetterRule,
     SeasonDate,
     SignalRule,
@@ -40,6 +41,19 @@ def score_bands(specialty: str, applicant_type: str) -> list[Figure]:
 
 def has_own_letter_form(specialty: str) -> bool:
     return LetterRule.objects.filter(specialty=specialty).exists()
+
+
+def letter_form_of(specialty: str) -> LetterRule | None:
+    """The specialty's own letter form, where it has one (LT-20)."""
+    return LetterRule.objects.filter(specialty=specialty).first() if specialty else None
+
+
+def letter_limits(match_year: int | None) -> dict[str, LetterLimit]:
+    """By service, the newest row of that season or before it (LT-04)."""
+    rows = LetterLimit.objects.order_by("match_year")
+    if match_year is not None:
+        rows = rows.filter(match_year__lte=match_year)
+    return {row.application_service: row for row in rows}
 
 
 def season_date(match_year: int | None, kind: str, service: str) -> date | None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from mentors import dated as mentors_dated
+from outreach import dated as outreach_dated
 from smartpick.campaign import dated as campaign_dated
 from smartpick.campaign.models import Cycle
 from smartpick.common.dated import DatedItem
@@ -18,6 +19,7 @@ def all_items(
     return [
         *campaign_dated.dated_items(cycle, today=today),
         *mentors_dated.dated_items(cycle, today=today),
+        *outreach_dated.dated_items(cycle, today=today),
         *timeline_dated.dated_items(cycle, today=today),
         *check_in_items(cycle, today=today, soap=soap),
     ]

@@ -53,11 +53,13 @@ def line_of(told: Told, item: DatedItem, zone: str) -> Line:
 
 def _letter(item: DatedItem, told: Told, passed: bool, zone: str) -> str:
     name = _name(item)
+    is_ask = item.part == "ask"
+    if passed and is_ask:
+        return f"The ask for a letter to {name} was set for {short_day(item.on)}. Ask now."
     if passed:
         when = short_day(item.on)
         return f"The letter from {name} was due {when}. A short note is normal; the draft is ready."
     state = item.words.get("state")
-    is_ask = item.part == "ask"
     noun = f"The ask for a letter to {name}" if is_ask else f"The letter from {name}"
     known = f": {state}" if state else ""
     return f"{noun} is due {long_day(item.on)}{known}. {_when(told.days)}"
