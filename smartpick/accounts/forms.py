@@ -4,6 +4,7 @@ from zoneinfo import available_timezones
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm
 from allauth.core import context, ratelimit
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -33,6 +34,17 @@ class CodeEntry(ConfirmLoginCodeForm):
         if not ratelimit.consume(request, action="enter_code", key=key):
             raise get_adapter().validation_error("too_many_login_attempts")
         return str(super().clean_code())
+
+
+class AddPasskey(AddWebAuthnForm):
+    """One that signs in by itself, unless somebody wants it as a second factor only."""
+
+    name = LineField(label="A name for it", cap=60, required=False)
+    passwordless = TickField(
+        label="Sign in with it alone, without the password",
+        help_text="The device then asks for your finger, face or PIN.",
+        initial=True,
+    )
 
 
 class AddressField(LineField):

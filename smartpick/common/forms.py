@@ -68,16 +68,20 @@ class HouseMixin:
 
     @property
     def problems(self) -> list[tuple[str, str]]:
-        """(id to jump to, sentence) for each error, in the order of the fields."""
-        found: list[tuple[str, str]] = []
-        for name, errors in self.errors.items():  # type: ignore[attr-defined]
-            anchor = ""
-            if name in self.fields:  # type: ignore[attr-defined]
-                bound = self[name]  # type: ignore[index]
-                group = getattr(bound.field.widget, "is_group", False)
-                anchor = f"{bound.auto_id}_0" if group else bound.auto_id
-            found += [(anchor, str(error)) for error in errors]
-        return found
+        return problems_of(self)  # type: ignore[arg-type]
+
+
+def problems_of(form: forms.BaseForm) -> list[tuple[str, str]]:
+    """(id to jump to, sentence) for each error, in the order of the fields; any form's."""
+    found: list[tuple[str, str]] = []
+    for name, errors in form.errors.items():
+        anchor = ""
+        if name in form.fields:
+            bound = form[name]
+            group = getattr(bound.field.widget, "is_group", False)
+            anchor = f"{bound.auto_id}_0" if group else bound.auto_id
+        found += [(anchor, str(error)) for error in errors]
+    return found
 
 
 class HouseForm(HouseMixin, forms.Form):

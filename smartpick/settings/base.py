@@ -156,6 +156,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # each subject names SmartPick itself
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_FORMS = {"confirm_login_code": "smartpick.accounts.forms.CodeEntry"}
@@ -166,6 +167,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "smartpick.accounts.forms.AddPasskey"}
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_TRUST_ENABLED = False
 USERSESSIONS_TRACK_ACTIVITY = False  # one statement on each page for nothing that we show

@@ -57,3 +57,11 @@ document.addEventListener("keydown", (event) => {
 
 const zone = document.querySelector("[data-time-zone]");
 if (zone && !zone.value) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
+
+// A device that gives no passkey says so on the page, not in the console.
+document.addEventListener("allauth.error", (event) => {
+  const problem = document.getElementById("passkey_problem");
+  if (!problem) return;
+  event.preventDefault();
+  problem.hidden = false;
+});

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from smartpick.common.dated import DatedItem
+from smartpick.common.forms import problems_of
 
 register = template.Library()
 ICONS = Path(settings.ROOT) / "static" / "icons"
@@ -76,6 +77,12 @@ def kind_of(bound: object) -> str:
     if getattr(widget, "is_group", False):
         return "group"
     return "check" if getattr(widget, "input_type", "") == "checkbox" else "line"
+
+
+@register.filter
+def problems(form: Any) -> list[tuple[str, str]]:
+    """What is wrong with a form, ours or the account library's; nothing where there is no form."""
+    return problems_of(form) if form else []
 
 
 @register.filter
