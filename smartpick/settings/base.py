@@ -169,6 +169,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {"add_webauthn": "smartpick.accounts.forms.AddPasskey"}
 MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1  # half a minute more, for slow fingers and for clocks that differ
 MFA_TRUST_ENABLED = False
 USERSESSIONS_TRACK_ACTIVITY = False  # one statement on each page for nothing that we show
 # By a link: our policy lets no form lead to another house, and a browser counts redirects in.
