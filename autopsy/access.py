@@ -9,7 +9,7 @@ def current_autopsy(request: HttpRequest) -> MatchAutopsy:
     """The one in the open cycle; 404 for somebody without a record."""
     autopsy = (
         MatchAutopsy.objects.changeable_by(request.user)
-        .select_related("cycle__applicant__user")
+        .select_related("cycle__applicant__user", "cycle__applicant__school")
         .first()
     )
     if autopsy is None:

@@ -3,7 +3,7 @@ from `queries.team.rhythm_facts`."""
 
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from mentors.choices import MeetingState, Role, Side
@@ -30,16 +30,16 @@ def dated_items(cycle: Cycle, *, today: date) -> list[DatedItem]:
         Meeting.objects.filter(target__cycle=cycle, at__isnull=False)
         .filter(Q(state=MeetingState.PLANNED) | Q(at__date__gte=since))
         .select_related("target__faculty")
-        .prefetch_related("target__faculty__roles")
         .order_by("at", "id")
     )
     promises = (
         Commitment.objects.filter(target__cycle=cycle, due_on__isnull=False)
         .filter(Q(delivered_on__isnull=True) | Q(delivered_on__gte=since))
         .select_related("target__faculty", "target__mentorship")
-        .prefetch_related("target__faculty__roles", "moves")
+        .prefetch_related("moves")
         .order_by("due_on", "id")
     )
+    prefetch_related_objects([row.target for row in (*meetings, *promises)], "faculty__roles")
     return [*(_meeting(row) for row in meetings), *(_promise(row) for row in promises)]
 
 

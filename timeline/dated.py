@@ -29,12 +29,15 @@ GONE = (ItemState.DROPPED, ItemState.MERGED, ItemState.SKIPPED)
 
 
 def dated_items(cycle: Cycle, *, today: date) -> list[DatedItem]:
-    """Every item of the plan with a day, and the official dates beside them. Three statements."""
-    plan = Plan.objects.filter(cycle=cycle).first()
+    """Every item of the plan with a day, and the official dates beside them.
+
+    Two statements where the cycle knows its plan; items that were read are not asked for again.
+    """
+    plan = getattr(cycle, "plan", None)
     if plan is None:
         return []
-    rows = PlanItem.objects.filter(cycle=cycle, ends_on__isnull=False).order_by("ends_on", "id")
-    items = [item for row in rows for item in _items(row)]
+    rows = [(row.ends_on, row.pk, row) for row in cycle.plan_items.all() if row.ends_on]
+    items = [item for *_, row in sorted(rows) for item in _items(row)]
     return items + official_items(cycle, plan)
 
 

@@ -271,6 +271,7 @@ class SectionLine:
     state_label: str
     is_next: bool = False
     changed_since: int | None = None
+    is_begun: bool = False  # opened once, whatever stands in it
 
     @property
     def is_done(self) -> bool:
@@ -295,7 +296,14 @@ def section_lines(
         found = found or is_next
         label = SectionStatus(state).label
         lines.append(
-            SectionLine(section, state, label, is_next, (changed or {}).get(section.value))
+            SectionLine(
+                section,
+                state,
+                label,
+                is_next,
+                (changed or {}).get(section.value),
+                is_begun=row is not None,
+            )
         )
     return lines
 

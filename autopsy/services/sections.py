@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from autopsy.choices import Cause, Exam, Rating, RedFlagKind, Section, SectionStatus
 from autopsy.models import (
@@ -58,38 +58,48 @@ def save_section(
     section's counter and state, the revision of this hour, the values, the activity entry of this
     hour.
     """
-    row, _ = SectionState.objects.get_or_create(autopsy=autopsy, section=section)
-    going = row.state if row.state != SectionStatus.NOT_STARTED else SectionStatus.IN_PROGRESS
-    if not _take_turn(row, expected_version, tab, turn, state or going, by, now):
-        row.refresh_from_db()
+    turns = SectionState.objects.filter(autopsy=autopsy, section=section)
+    took = _take_turn(turns, expected_version, tab, turn, state, by, now)
+    row: SectionState | None = turns.select_related("saved_by").first()
+    if row is None:
+        SectionState.objects.get_or_create(autopsy=autopsy, section=section)
+        took = _take_turn(turns, expected_version, tab, turn, state, by, now)
+        row = turns.select_related("saved_by").get()
+    if not took:
         if tab and row.tab == tab and turn < row.tab_turn:
             return row.version
         raise _stale(row)
-    row.refresh_from_db()
-    _keep_revision(autopsy, section, read_section(autopsy, section), by, now)
+    begun = _keep_revision(autopsy, section, read_section(autopsy, section), by, now)
     _write(autopsy, section, values, now)
-    _note_once_an_hour(autopsy, section, by, now)
+    if begun:
+        _note_once_an_hour(autopsy, section, by, now)
     return row.version
 
 
 def _take_turn(
-    row: SectionState, expected: int, tab: str, turn: int, state: str, by: User, now: datetime
+    turns: "QuerySet[SectionState]",
+    expected: int,
+    tab: str,
+    turn: int,
+    state: str | None,
+    by: User,
+    now: datetime,
 ) -> bool:
     """One conditional update decides who comes first; a form never conflicts with itself."""
     mine = Q(tab=tab, tab_base__lte=expected) if tab else Q(pk__in=[])
-    hit = (
-        SectionState.objects.filter(pk=row.pk)
-        .filter(mine & Q(tab_turn__lte=turn) | Q(version=expected) & ~mine)
-        .update(
-            tab_base=Case(When(mine, then=F("tab_base")), default=F("version")),
-            tab=tab,
-            tab_turn=turn,
-            version=F("version") + 1,
-            state=state,
-            saved_by=by,
-            saved_at=now,
-            updated_at=now,
-        )
+    begun = Case(
+        When(state=SectionStatus.NOT_STARTED, then=Value(SectionStatus.IN_PROGRESS)),
+        default=F("state"),
+    )
+    hit = turns.filter(mine & Q(tab_turn__lte=turn) | Q(version=expected) & ~mine).update(
+        tab_base=Case(When(mine, then=F("tab_base")), default=F("version")),
+        tab=tab,
+        tab_turn=turn,
+        version=F("version") + 1,
+        state=state or begun,
+        saved_by=by,
+        saved_at=now,
+        updated_at=now,
     )
     return hit == 1
 
@@ -105,18 +115,22 @@ def _stale(row: SectionState) -> StaleEdit:
 
 def _keep_revision(
     autopsy: MatchAutopsy, section: str, before: Values, by: User, now: datetime
-) -> None:
-    """The text as it stood when this hour of editing began; an empty one is nothing to keep."""
+) -> bool:
+    """The text as it stood when this hour of editing began; an empty one is nothing to keep.
+
+    False when this person's editing in this hour is on record already, by this very row.
+    """
     if not before:
-        return
+        return True
     hour = now.replace(minute=0, second=0, microsecond=0)
-    Revision.objects.get_or_create(
+    _, made = Revision.objects.get_or_create(
         autopsy=autopsy,
         section=section,
         by=by,
         hour=hour,
         defaults={"before": as_json(before), "at": now},
     )
+    return made
 
 
 def as_json(values: Mapping[str, Any]) -> Values:

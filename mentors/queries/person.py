@@ -1,5 +1,6 @@
 """One person in one look: what the next stage lacks, promises, concerns, history."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,10 +77,13 @@ def what_next_lacks(target: Target, *, today: date) -> tuple[str, ...]:
     )
 
 
-def log_of(target: Target, *, qualification: str = "") -> Log:
+def misses_of(target: Target) -> list[MeetingMiss]:
+    return list(MeetingMiss.objects.filter(meeting__target=target))
+
+
+def log_of(target: Target, misses: Sequence[MeetingMiss], *, qualification: str = "") -> Log:
     """What the log holds of one mentor, for the flags."""
     contacts = list(target.contacts.all())
-    misses = MeetingMiss.objects.filter(meeting__target=target)
     promised = [
         c for c in target.commitments.all()
         if c.by == Side.THEM and c.kind == PromiseKind.INTRODUCTION and not c.dropped_because
@@ -126,6 +130,7 @@ def person_view(target: Target, *, today: date, qualification: str, plain: bool)
     promises = list(target.commitments.all())
     meetings = list(target.meetings.all())
     contacts = list(target.contacts.all())
+    misses = misses_of(target)
     held = getattr(target, "mentorship", None)
     met = [c.on_date for c in contacts if c.kind == ContactKind.MEETING]
     return PersonView(
@@ -134,7 +139,7 @@ def person_view(target: Target, *, today: date, qualification: str, plain: bool)
         lacks=what_next_lacks(target, today=today),
         known=known_of(target, today=today),
         reliability=reliability_of(target, today=today),
-        flags=flags_of(log_of(target, qualification=qualification), today=today),
+        flags=flags_of(log_of(target, misses, qualification=qualification), today=today),
         support=keep_as_support(
             target.name,
             advised_before=target.advised_before,
@@ -150,7 +155,7 @@ def person_view(target: Target, *, today: date, qualification: str, plain: bool)
             stage_since=held.stage_since if held else None,
             delivered_on=[c.delivered_on for c in promises if c.by == Side.ME and c.delivered_on],
         ),
-        history=history_of(target, meetings, promises),
+        history=history_of(target, meetings, misses, promises),
         theirs=tuple(c for c in promises if c.by == Side.THEM),
         mine=tuple(c for c in promises if c.by == Side.ME),
         planned=tuple(m for m in meetings if m.state == MeetingState.PLANNED),
@@ -158,7 +163,7 @@ def person_view(target: Target, *, today: date, qualification: str, plain: bool)
 
 
 def history_of(
-    target: Target, meetings: list[Meeting], promises: list[Commitment]
+    target: Target, meetings: list[Meeting], misses: list[MeetingMiss], promises: list[Commitment]
 ) -> tuple[Event, ...]:
     """Newest first; a delivery stands as the contact that it is."""
     of_meeting = {m.code for m in meetings}
@@ -186,6 +191,6 @@ def history_of(
             "meeting",
             f"Meeting {m.get_kind_display().lower()}, by {m.get_by_display().lower()}",
         )
-        for m in MeetingMiss.objects.filter(meeting__target=target)
+        for m in misses
     ]
     return tuple(sorted(events, key=lambda event: event.on, reverse=True))

@@ -1,5 +1,7 @@
 """Reads about people, schools and links."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from smartpick.accounts.choices import LinkState, SchoolRole
@@ -21,6 +23,13 @@ def own_links(applicant: Applicant) -> "QuerySet[AdvisingLink]":
         .select_related("membership__user", "membership__school")
         .order_by("-asked_on", "-id")
     )
+
+
+def counsel_among(links: Iterable[AdvisingLink], applicant: Applicant) -> str:
+    """As `counseling_line`, from `own_links` that were read already."""
+    held = (link for link in links if link.state == LinkState.ACTIVE)
+    told = [(link.pk, text) for link in held if (text := link.membership.school.counseling_text)]
+    return min(told)[1] if told else (applicant.school.counseling_text if applicant.school else "")
 
 
 def counseling_line(applicant: Applicant) -> str:

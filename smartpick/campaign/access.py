@@ -53,7 +53,7 @@ def current_cycle(user: Viewer) -> Cycle:
     cycle = (
         Cycle.objects.belonging_to(user)
         .filter(closed_on__isnull=True)
-        .select_related("applicant__user", "autopsy")
+        .select_related("applicant__user", "applicant__school", "autopsy")
         .first()
     )
     if cycle is None:

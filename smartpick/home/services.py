@@ -20,10 +20,17 @@ def open_record(*, user: User, now: datetime) -> MatchAutopsy:
         return start_autopsy(cycle=cycle, today=now.date())
 
 
+def held_record(user: User) -> MatchAutopsy | None:
+    """The autopsy of the open cycle with what 'This week' reads of both; nothing is made."""
+    found = MatchAutopsy.objects.changeable_by(user)
+    return found.select_related(
+        "cycle__applicant__user", "cycle__applicant__school", "cycle__plan"
+    ).first()
+
+
 def own_record(*, user: User, now: datetime) -> MatchAutopsy:
     """As `open_record`, in one statement for somebody whose record is there."""
-    found = MatchAutopsy.objects.changeable_by(user).select_related("cycle__applicant__user")
-    return found.first() or open_record(user=user, now=now)
+    return held_record(user) or open_record(user=user, now=now)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from smartpick.common.kept import kept_for_a_minute
 from smartpick.reference.models import (
     FeeTier,
     Figure,
@@ -16,21 +17,25 @@ from smartpick.reference.models import (
 READING_SERVICES = {"Emergency Medicine": "ResidencyCAS", "Urology": "AUA Match"}
 
 
+@kept_for_a_minute
 def specialty_names() -> list[str]:
     return list(Specialty.objects.values_list("name", flat=True))
 
 
+@kept_for_a_minute
 def everyday_name(name: str) -> str:
     held = Specialty.objects.filter(name=name).values_list("everyday", flat=True).first()
     return held or name.lower()
 
 
+@kept_for_a_minute
 def figures_for(specialty: str) -> list[Figure]:
     """All figures of a specialty but the score bands, newest edition first."""
     rows = Figure.objects.filter(specialty=specialty).exclude(measure="step2_band")
     return list(rows.order_by("-edition"))
 
 
+@kept_for_a_minute
 def score_bands(specialty: str, applicant_type: str) -> list[Figure]:
     """Published rates by score band, thin cells left out; a picture, read by no rule."""
     rows = Figure.objects.filter(
@@ -39,15 +44,18 @@ def score_bands(specialty: str, applicant_type: str) -> list[Figure]:
     return list(rows.order_by("-edition", "statistic"))
 
 
+@kept_for_a_minute
 def has_own_letter_form(specialty: str) -> bool:
     return LetterRule.objects.filter(specialty=specialty).exists()
 
 
+@kept_for_a_minute
 def letter_form_of(specialty: str) -> LetterRule | None:
     """The specialty's own letter form, where it has one (LT-20)."""
     return LetterRule.objects.filter(specialty=specialty).first() if specialty else None
 
 
+@kept_for_a_minute
 def letter_limits(match_year: int | None) -> dict[str, LetterLimit]:
     """By service, the newest row of that season or before it (LT-04)."""
     rows = LetterLimit.objects.order_by("match_year")
@@ -56,6 +64,7 @@ def letter_limits(match_year: int | None) -> dict[str, LetterLimit]:
     return {row.application_service: row for row in rows}
 
 
+@kept_for_a_minute
 def season_date(match_year: int | None, kind: str, service: str) -> date | None:
     if match_year is None:
         return None
@@ -82,6 +91,7 @@ def application_services(names: Iterable[str]) -> dict[str, str]:
     return dict(rows.values_list("name", "application_service"))
 
 
+@kept_for_a_minute
 def fee_tiers(match_year: int | None) -> list[FeeTier]:
     """The fee tables of that season; the newest earlier one of a service that has none yet."""
     rows = (

@@ -189,6 +189,7 @@ if env.str("OIDC_SERVER_URL", default=""):
             }
         ]
     }
+REFERENCE_KEPT_SECONDS = 60  # figures and season dates in the process (smartpick/common/kept.py)
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 CSRF_FAILURE_VIEW = "smartpick.accounts.keep.refused"

@@ -22,6 +22,7 @@ MEDIA_ROOT = DATA / "files"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SITE_URL = "http://testserver"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+REFERENCE_KEPT_SECONDS = 0  # a test writes its own figures
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 OUTBOX_MARK = DATA / "outbox-mark"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -196,7 +196,7 @@ def test_plan_deed_marks_the_dates_of_the_cycle(cycle, plan, deed):
 def test_calendar_gets_windows_monthly_dates_decisions_and_official_days(
     cycle, plan, django_assert_num_queries
 ):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         found = dated_items(cycle, today=NOVEMBER)
 
     by_key = {(entry.kind, entry.neutral, entry.on.isoformat()): entry for entry in found}

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from autopsy.models import AppliedSpecialty, Direction
 from smartpick.campaign.models import Cycle
+from smartpick.common.kept import kept_for_a_minute
 from smartpick.reference.models import SeasonDate, Specialty
 from timeline.rules.anchors import CONFIRMED, EXPECTED, Anchors, Day, Rows
 
@@ -39,6 +40,7 @@ for _service in ("ERAS", "ResidencyCAS"):
 FAILED = ("NRMP", "match_day")
 
 
+@kept_for_a_minute
 def season_rows(service: str, years: tuple[int, ...]) -> Rows:
     """Each anchor's row by year. One query. A row's word follows the trust in its source."""
     wanted = ANCHOR_OF[service]

@@ -5,6 +5,7 @@ from datetime import date
 from smartpick.campaign.models import Cycle
 from smartpick.campaign.queries.soap import KINDS
 from smartpick.campaign.rules.soap import NOT_IN_MATCH, SoapWeek, soap_week_of
+from smartpick.common.kept import kept_for_a_minute
 from smartpick.reference.models import SeasonDate
 from timeline.rules.reminder import Moments
 
@@ -14,10 +15,7 @@ def soap_weeks(cycle: Cycle, today: date) -> list[SoapWeek]:
     if cycle.in_match == NOT_IN_MATCH:
         return []
     years = (today.year, today.year + 1)
-    rows = SeasonDate.objects.filter(
-        season__service="NRMP", season__match_year__in=years, kind__in=KINDS
-    ).values_list("season__match_year", "kind", "starts_on")
-    held = {(year, kind): day for year, kind, day in rows}
+    held = _days(years)
     return [
         soap_week_of(
             year,
@@ -27,6 +25,14 @@ def soap_weeks(cycle: Cycle, today: date) -> list[SoapWeek]:
         )
         for year in years
     ]
+
+
+@kept_for_a_minute
+def _days(years: tuple[int, int]) -> dict[tuple[int, str], date]:
+    rows = SeasonDate.objects.filter(
+        season__service="NRMP", season__match_year__in=years, kind__in=KINDS
+    ).values_list("season__match_year", "kind", "starts_on")
+    return {(year, kind): day for year, kind, day in rows}
 
 
 def as_moments(weeks: list[SoapWeek]) -> tuple[Moments, ...]:

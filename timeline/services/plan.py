@@ -63,7 +63,7 @@ def build_plan(*, cycle: Cycle, today: date, now: datetime) -> Plan | None:
     if cycle.failed_year is None:
         return None
     short = cycle.track == Track.SHORT
-    plan: Plan | None = Plan.objects.filter(cycle=cycle).first()
+    plan: Plan | None = getattr(cycle, "plan", None)
     if plan and (plan.failed_year, plan.is_short) == (cycle.failed_year, short):
         return plan
     service = service_of(cycle)
@@ -82,6 +82,7 @@ def build_plan(*, cycle: Cycle, today: date, now: datetime) -> Plan | None:
             "joining_read_on": None,
         },
     )
+    made.cycle = cycle  # and the cycle knows its plan
     _write(made, anchors, now=now)
     return made
 

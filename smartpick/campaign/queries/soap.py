@@ -4,20 +4,24 @@ from datetime import datetime
 
 from smartpick.campaign.models import Cycle
 from smartpick.campaign.rules.soap import EASTERN, SoapWeek, is_locked, soap_week_of
+from smartpick.common.kept import kept_for_a_minute
 from smartpick.reference.models import SeasonDate
 
 KINDS = ("match_week_opens", "soap_ends")
 
 
+@kept_for_a_minute
+def _rows(year: int) -> dict[str, SeasonDate]:
+    rows = SeasonDate.objects.filter(
+        season__service="NRMP", season__match_year=year, kind__in=KINDS
+    )
+    return {row.kind: row for row in rows}
+
+
 def soap_week(now: datetime) -> SoapWeek:
     """SOAP week of this year, by the season's rows. One query."""
     year = now.astimezone(EASTERN).year
-    rows = {
-        row.kind: row
-        for row in SeasonDate.objects.filter(
-            season__service="NRMP", season__match_year=year, kind__in=KINDS
-        )
-    }
+    rows = _rows(year)
     opens, ends = rows.get(KINDS[0]), rows.get(KINDS[1])
     return soap_week_of(
         year,

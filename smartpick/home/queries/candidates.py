@@ -6,11 +6,13 @@ from django.urls import reverse
 
 from autopsy.choices import Section
 from autopsy.models import MatchAutopsy
-from autopsy.queries.sections import next_section, section_lines
+from autopsy.queries.sections import SectionLine, next_section
+from smartpick.accounts.choices import LinkState, Party
 from smartpick.accounts.models.advising import AdvisingLink
 from smartpick.campaign.choices import Lever
 from smartpick.campaign.models import Task
 from smartpick.common.dated import DatedItem, DatedKind
+from smartpick.home.queries.standing import Standing
 from smartpick.home.rules.week import Candidate, is_for_this_week
 from timeline.choices import ItemState
 from timeline.models import PlanItem
@@ -22,14 +24,20 @@ BY_OTHERS = "PL-17"  # mentors do it
 
 def candidates_of(
     autopsy: MatchAutopsy,
+    sections: list[SectionLine],
+    standing: Standing,
     links: list[AdvisingLink],
     items: list[DatedItem],
     plan_rows: list[PlanItem],
     today: date,
 ) -> list[Candidate]:
-    found = [_request(link) for link in links]
+    found = [
+        _request(link)
+        for link in links
+        if link.state == LinkState.ASKED and link.asked_by == Party.DEAN
+    ]
     rows = {str(row.code): row for row in plan_rows}
-    step = _autopsy_step(autopsy, {row.template_key: row for row in plan_rows})
+    step = _autopsy_step(sections, standing, {row.template_key: row for row in plan_rows})
     if step:
         found.append(step)
     found += [
@@ -71,12 +79,13 @@ def _request(link: AdvisingLink) -> Candidate:
     )
 
 
-def _autopsy_step(autopsy: MatchAutopsy, by_key: dict[str, PlanItem]) -> Candidate | None:
+def _autopsy_step(
+    lines: list[SectionLine], standing: Standing, by_key: dict[str, PlanItem]
+) -> Candidate | None:
     """The next step of the autopsy, on the day of the plan's own first item when there is one."""
-    lines = section_lines(autopsy)
     done = sum(line.is_done for line in lines)
     section = next_section(lines)
-    target = _autopsy_target(autopsy, section, done)
+    target = _autopsy_target(standing, section, done)
     if target is None:
         return None
     title, reason, url, button = target
@@ -95,7 +104,7 @@ def _autopsy_step(autopsy: MatchAutopsy, by_key: dict[str, PlanItem]) -> Candida
 
 
 def _autopsy_target(
-    autopsy: MatchAutopsy, section: Section | None, done: int
+    standing: Standing, section: Section | None, done: int
 ) -> tuple[str, str, str, str] | None:
     if done == 0:
         return (
@@ -111,10 +120,10 @@ def _autopsy_target(
             reverse("autopsy:edit-section", args=[section.value.replace("_", "-")]),
             "Continue",
         )
-    if not autopsy.versions.exists():
+    if not standing.has_version:
         return ("Print the one page", "All ten sections are done. A mentor reads it in 30 seconds.",
                 reverse("autopsy:summary"), "Open the page")  # fmt: skip
-    if not autopsy.answers.exists():
+    if not standing.has_answer:
         return ("Write the answer said aloud",
                 '"Why do you think you did not match?" comes in every meeting.',
                 reverse("autopsy:answer"), "Write it")  # fmt: skip

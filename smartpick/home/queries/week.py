@@ -3,22 +3,23 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
-from autopsy.choices import ReviewState
-from autopsy.models import MatchAutopsy, Review
-from autopsy.queries.versions import newest_submitted
+from autopsy.models import MatchAutopsy
+from autopsy.queries.sections import section_lines
 from mentors.models.mentorship import Mentorship
+from smartpick.accounts.choices import LinkState
 from smartpick.accounts.models.advising import AdvisingLink
-from smartpick.accounts.queries import own_links
 from smartpick.campaign.choices import InMatch
-from smartpick.campaign.models import Cycle, ProgressEntry, Task
+from smartpick.campaign.models import Cycle, Task
 from smartpick.campaign.queries.soap import soap_week
 from smartpick.campaign.rules.levers import judge_share, share_sentence
 from smartpick.campaign.rules.soap import EASTERN
 from smartpick.common.dated import DatedItem
 from smartpick.home.queries.candidates import candidates_of
+from smartpick.home.queries.standing import Standing, standing_of
 from smartpick.home.rules.week import (
     AT_MOST,
     Candidate,
@@ -90,15 +91,17 @@ def week_of(autopsy: MatchAutopsy, links: list[AdvisingLink], *, now: datetime) 
     cycle = autopsy.cycle
     today = timezone.localdate(now)
     monday = today - timedelta(days=today.weekday())
+    prefetch_related_objects([cycle], "plan_items")
     items = all_items(cycle, today=today)
-    plan_rows = list(PlanItem.objects.filter(cycle=cycle))
-    plan = Plan.objects.filter(cycle=cycle).first()
+    sections, standing = section_lines(autopsy), standing_of(autopsy)
+    plan_rows = list(cycle.plan_items.all())
+    plan = getattr(cycle, "plan", None)
     anchors = _anchors(cycle, plan)
-    done, logged = _done(cycle, plan_rows, monday)
+    done = _done(cycle, plan_rows, monday)
     snoozed = snoozes_of(cycle.applicant.user)
     candidates = [
         each
-        for each in candidates_of(autopsy, links, items, plan_rows, today)
+        for each in candidates_of(autopsy, sections, standing, links, items, plan_rows, today)
         if snoozed.get(each.key, today) <= today
     ]
     rows = _rows(in_order(candidates, today=today), today)
@@ -112,11 +115,11 @@ def week_of(autopsy: MatchAutopsy, links: list[AdvisingLink], *, now: datetime) 
         monday=monday,
         rows=rows[:AT_MOST],
         more=rows[AT_MOST:],
-        waiting=_waiting(autopsy, items),
+        waiting=_waiting(standing, links, items),
         done=done,
-        logged=logged,
-        is_new=not autopsy.sections.exists() and not logged,
-        was_away=_was_away(cycle, now),
+        logged=standing.logged,
+        is_new=not any(line.is_begun for line in sections) and not standing.logged,
+        was_away=_was_away(standing, now),
         next_title=following.title if following else "",
         next_on=following.on if following else None,
         months_left=max(0, months),
@@ -143,19 +146,21 @@ def _anchors(cycle: Cycle, plan: Plan | None) -> Anchors | None:
     return anchors_of(cycle, short=plan.is_short, service=plan.service)
 
 
-def _waiting(autopsy: MatchAutopsy, items: list[DatedItem]) -> list[Waiting]:
+def _waiting(
+    standing: Standing, links: list[AdvisingLink], items: list[DatedItem]
+) -> list[Waiting]:
     """Whose move it is, when it is not mine. A review is nobody's to see before it is finished."""
     found = []
-    version = newest_submitted(autopsy)
-    if version and not Review.objects.filter(version=version, state=ReviewState.FINISHED).exists():
-        links = own_links(autopsy.cycle.applicant).filter(state="active")
+    number = standing.submitted_number
+    if number and not standing.submitted_is_read:
         found = [
             Waiting(
                 name=link.membership.user.shown_name,
-                note=f"has your version {version.number}",
-                url=reverse("autopsy:version", args=[version.number]),
+                note=f"has your version {number}",
+                url=reverse("autopsy:version", args=[number]),
             )
             for link in links
+            if link.state == LinkState.ACTIVE
         ]
     return found + [
         Waiting(item.waits_on, item.reason or item.title,
@@ -165,9 +170,7 @@ def _waiting(autopsy: MatchAutopsy, items: list[DatedItem]) -> list[Waiting]:
     ]  # fmt: skip
 
 
-def _done(
-    cycle: Cycle, plan_rows: list[PlanItem], monday: date
-) -> tuple[list[tuple[str, date]], int]:
+def _done(cycle: Cycle, plan_rows: list[PlanItem], monday: date) -> list[tuple[str, date]]:
     tasks = Task.objects.filter(cycle=cycle, done_at__isnull=False)
     recent = [
         (task.title, timezone.localdate(task.done_at))
@@ -176,13 +179,12 @@ def _done(
     recent += [
         (row.title, row.done_on) for row in plan_rows if row.done_on and row.done_on >= monday
     ]
-    logged = tasks.count() + ProgressEntry.objects.filter(cycle=cycle).count()
-    return sorted(recent, key=lambda pair: pair[1], reverse=True), logged
+    return sorted(recent, key=lambda pair: pair[1], reverse=True)
 
 
-def _was_away(cycle: Cycle, now: datetime) -> bool:
+def _was_away(standing: Standing, now: datetime) -> bool:
     """Nothing was done here for three weeks, though something was before."""
-    last = cycle.activity.order_by("-at").values_list("at", flat=True).first()
+    last = standing.last_at
     return last is not None and now - last > timedelta(days=AWAY_DAYS)
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from autopsy.access import current_autopsy
+from autopsy.models import MatchAutopsy
 from autopsy.queries.reading import read_live
 from mentors.access import PersonHere, get_person
 from mentors.choices import Stage
@@ -29,32 +29,32 @@ def show_person(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     line = PersonLine(None, person.target, None)
     if person.faculty is not None:
         line, _ = one_line(person.cycle, person.faculty, person.target, today=today)
-    context: dict[str, Any] = {"line": line, "target": person.target, "soap": _soap(person)}
+    context: dict[str, Any] = {"line": line, "target": person.target, "soap": _soap(person, line)}
     if person.target is not None:
-        level, plain = _numbers(request)
-        view = person_view(
-            line.target or person.target, today=today, qualification=level, plain=plain
-        )
+        level, plain = _numbers(person.cycle.autopsy)
+        target = line.target or person.target
+        view = person_view(target, today=today, qualification=level, plain=plain)
         context |= {
             "view": view,
             "track": _track(view.here),
             "promises": [*view.mine, *view.theirs],
-            "concerns": list(person.target.concerns.all()),
+            "concerns": list(target.concerns.all()),
             "advice_words": ADVICE[view.flags.level],
         }
     return render(request, "home/person.html", context)
 
 
-def _soap(person: PersonHere) -> str:
+def _soap(person: PersonHere, line: PersonLine) -> str:
     """The one sentence of SOAP week, beside whoever leads a program (T5)."""
-    leads = person.faculty is not None and person.faculty.roles.filter(role__in=LEADERS).exists()
+    shown = line.target.faculty if line.target else person.faculty  # the list has read its roles
+    leads = shown is not None and any(held.role in LEADERS for held in shown.roles.all())
     week = soap_lock(person.cycle, timezone.now()) if leads else None
     return week.sentence if week else ""
 
 
-def _numbers(request: HttpRequest) -> tuple[str, bool]:
+def _numbers(autopsy: MatchAutopsy) -> tuple[str, bool]:
     """The level of qualification, and whether the numbers spoke for themselves (FL-12)."""
-    reading = read_live(current_autopsy(request))
+    reading = read_live(autopsy)
     level = reading.diagnosis.causes["qualification"].level
     fired = {f.rule for f in reading.diagnosis.findings if f.counts}
     rigidity = reading.ratings["geography"].value or 0

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from smartpick.accounts.queries import counseling_line, own_links
+from smartpick.accounts.queries import counsel_among, own_links
 from smartpick.accounts.roles import request_roles
 from smartpick.campaign.access import current_cycle
 from smartpick.campaign.choices import InMatch
@@ -19,7 +19,7 @@ from smartpick.home.forms.actions import ActionForm
 from smartpick.home.queries.logbook import effort_of, logbook_of, open_luxuries
 from smartpick.home.queries.season import has_only_closed
 from smartpick.home.queries.week import week_of
-from smartpick.home.services import own_record
+from smartpick.home.services import held_record, open_record
 from timeline.rules.snooze import TWO_WEEKS, day_of
 from timeline.services.plan import build_plan
 from timeline.services.reminders import end_snooze, snooze
@@ -32,18 +32,19 @@ def show_week(request: HttpRequest) -> HttpResponse:
     """What to do now: at most three actions with their reasons."""
     if request_roles(request).any and not hasattr(request.user, "applicant"):
         return redirect("home:landing")
-    if has_only_closed(request.user):
-        return redirect("home:cycles")
     now, today = timezone.now(), timezone.localdate()
-    autopsy = own_record(user=request.user, now=now)
+    autopsy = held_record(request.user)
+    if autopsy is None and has_only_closed(request.user):
+        return redirect("home:cycles")
+    autopsy = autopsy or open_record(user=request.user, now=now)
     build_plan(cycle=autopsy.cycle, today=today, now=now)
-    asked = own_links(autopsy.cycle.applicant).filter(state="asked", asked_by="dean")
+    links = list(own_links(autopsy.cycle.applicant))
     context = {
-        "week": week_of(autopsy, list(asked), now=now),
+        "week": week_of(autopsy, links, now=now),
         "form": ActionForm(today=today),
         "news": Notification.objects.filter(user=request.user, read_at__isnull=True)[:3],
         "cycle": autopsy.cycle,
-        "counsel": counseling_line(autopsy.cycle.applicant),
+        "counsel": counsel_among(links, autopsy.cycle.applicant),
         "in_match": InMatch,
         "today": today,
     }
