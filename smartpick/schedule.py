@@ -43,6 +43,13 @@ SCHEDULE: dict[str, dict[str, str | float | Daily]] = {
         "task": "timeline.tasks.compare_reminders",
         "schedule": Daily(hour=7, minute=20),  # night in all of the United States
     },
+    # A dean's list is a minute behind at most; a page that shows a line looks itself.
+    "sweep advisee rows": {"task": "smartpick.dean.tasks.sweep_rows", "schedule": 60.0},
+    # A hundredth of the lines each night, so that a forgotten mark shows as a number.
+    "compare advisee rows": {
+        "task": "smartpick.dean.tasks.compare_rows",
+        "schedule": crontab(hour=7, minute=50),
+    },
     # A file that waits while its worker died goes on within a minute.
     "run imports": {"task": "mentors.tasks.run_imports", "schedule": 60.0},
     # Days are promised, so hours would be too often.

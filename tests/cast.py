@@ -24,7 +24,9 @@ from smartpick.accounts.models import Applicant, User
 from smartpick.accounts.services import advising
 from smartpick.accounts.sharing import ShareKey
 from smartpick.campaign.services import add_task, record_progress, save_narrative
-from smartpick.dean.services import write_note
+from smartpick.dean.services import words, write_note
+from smartpick.dean.services.attention import quiet_reason
+from smartpick.dean.services.rows import sweep_rows
 from smartpick.home.services import open_record
 from smartpick.picks.models import ProgramFile
 from smartpick.picks.services.files import keep_file
@@ -233,6 +235,7 @@ NAMED = {
     "run": "5a5a5a5a-0000-4000-8000-000000000002",
     "said": "5a5a5a5a-0000-4000-8000-000000000003",
     "document": "5a5a5a5a-0000-4000-8000-000000000004",
+    "question": "5a5a5a5a-0000-4000-8000-000000000005",
 }
 
 
@@ -267,6 +270,18 @@ def fill_people(applicant, person, dean):
     type(said).objects.filter(pk=said.pk).update(code=codes["said"])
 
 
+def fill_deans_words(link, dean):
+    """What stands between Maya and her dean: a question, a message, an answer to a reason."""
+    now = timezone.now()
+    asked = words.ask_dean(link=link, about="plan", text=canary("maya", "asked"), now=now)
+    type(asked).objects.filter(pk=asked.pk).update(code=NAMED["question"])
+    words.write_to(link=link, subject=canary("maya", "wsubject"), text=canary("maya", "wtext"),
+                   by=dean, now=now)  # fmt: skip
+    quiet_reason(link=link, rule="AT-07", answer="known", because=canary("maya", "known"),
+                 by=dean, now=now)  # fmt: skip
+    sweep_rows(now=now)
+
+
 def make_cast():
     riverside, lakeside = make_school("Riverside"), make_school("Lakeside")
     okafor = make_dean("okafor@riverside.example", riverside, name="Dean Okafor")
@@ -299,6 +314,7 @@ def make_cast():
     links["both"] = link_to(noor, both)
     write_note(applicant=maya, author=okafor, kind="private", text=canary("maya", "private"),
                now=timezone.now())  # fmt: skip
+    fill_deans_words(links["okafor"], okafor)
 
     for name, dean in {"maya": okafor, "ivo": elsewhere, "noor": both}.items():
         fill_people(applicants[name], name, dean)
@@ -324,5 +340,9 @@ def make_cast():
         "both": both,
     }
     return Cast(
-        people, applicants, versions, links, codes_of(maya, riverside) | codes_of_people(maya)
+        people,
+        applicants,
+        versions,
+        links,
+        codes_of(maya, riverside) | codes_of_people(maya) | {"dean:ask": links["okafor"].code},
     )

@@ -28,7 +28,8 @@ AT_MOST = {
     "autopsy:edit-section": 7, "autopsy:versions": 5, "autopsy:history": 5,
     "autopsy:version": 8, "autopsy:summary-pdf": 9, "autopsy:diagnosis": 15,
     "autopsy:summary": 14, "autopsy:review": 14, "mentors:direction": 13, "mentors:repair": 6,
-    "dean:cohort": 10, "dean:reviews": 10, "dean:invitations": 6, "dean:autopsy": 14,
+    "dean:cohort": 10, "dean:attention": 30, "dean:write-to": 12, "dean:reviews": 10,
+    "dean:invitations": 6, "dean:autopsy": 14,
     "dean:notes": 10,
 }  # fmt: skip
 DEANS = {name for name, line in TABLE.items() if line.who is Who.DEAN}

@@ -12,7 +12,7 @@ from autopsy.rules.repair import PLAYBOOKS, Step, state_of
 from smartpick.accounts.models import User
 from smartpick.campaign.choices import Track, Verb
 from smartpick.campaign.models import Cycle
-from smartpick.campaign.services import note_activity
+from smartpick.campaign.services import mark_campaign_changed, note_activity
 from smartpick.common.errors import RuleBroken
 
 FIELDS = (
@@ -50,6 +50,7 @@ def choose(
     if decided and current.decided_on is None:
         current.decided_on = now.date()
     current.save()
+    mark_campaign_changed(cycle=cycle, now=now)
     if decided:
         noun = f"direction: {current.get_choice_display().lower()}"
         note_activity(cycle=cycle, verb=Verb.DECIDED, noun=noun[:60], by=by, now=now)

@@ -8,7 +8,7 @@ from autopsy.choices import ReviewState, Verdict
 from autopsy.models import AutopsyVersion, Review, ReviewComment
 from smartpick.accounts.models import User
 from smartpick.campaign.choices import Verb
-from smartpick.campaign.services import note_activity, notify
+from smartpick.campaign.services import mark_campaign_changed, note_activity, notify
 from smartpick.common.errors import RuleBroken
 
 UNDO_SECONDS = 20
@@ -69,6 +69,7 @@ def finish(
         target_code=str(version.number),
         now=now,
     )
+    mark_campaign_changed(cycle=cycle, now=now)
     return review
 
 
@@ -79,6 +80,7 @@ def undo_finish(*, review: Review, now: datetime) -> None:
         raise RuleBroken("The 20 seconds are over. Begin another review of this version.")
     review.state, review.verdict, review.finished_at = ReviewState.PENDING, "", None
     review.save(update_fields=["state", "verdict", "finished_at", "updated_at"])
+    mark_campaign_changed(cycle=review.version.autopsy.cycle, now=now)
 
 
 def reply(*, comment: ReviewComment, text: str, now: datetime) -> None:

@@ -25,7 +25,7 @@ from autopsy.queries.sections import COLUMNS, PROFILE_FIELDS, Values, read_secti
 from smartpick.accounts.models import User
 from smartpick.campaign.choices import Verb
 from smartpick.campaign.models import ActivityEntry, Cycle
-from smartpick.campaign.services import note_activity
+from smartpick.campaign.services import mark_campaign_changed, note_activity
 from smartpick.common.errors import StaleEdit
 
 BACKUPS = 3
@@ -69,6 +69,8 @@ def save_section(
         if tab and row.tab == tab and turn < row.tab_turn:
             return row.version
         raise _stale(row)
+    if state == SectionStatus.DONE:  # a dean's list tells how many are
+        mark_campaign_changed(cycle=autopsy.cycle, now=now)
     begun = _keep_revision(autopsy, section, read_section(autopsy, section), by, now)
     _write(autopsy, section, values, now)
     if begun:

@@ -16,7 +16,7 @@ from autopsy.services.sections import as_json
 from smartpick.accounts.models import User
 from smartpick.campaign.choices import PriorityKind, Verb
 from smartpick.campaign.models import Priority
-from smartpick.campaign.services import note_activity
+from smartpick.campaign.services import mark_campaign_changed, note_activity
 from smartpick.common.errors import RuleBroken
 
 
@@ -118,6 +118,7 @@ def submit(*, autopsy: MatchAutopsy, by: User, now: datetime) -> AutopsyVersion:
             now=now,
             object_code=version.code,
         )
+        mark_campaign_changed(cycle=autopsy.cycle, now=now)
     return version
 
 
@@ -135,3 +136,4 @@ def withdraw(*, version: AutopsyVersion, by: User, now: datetime) -> None:
         now=now,
         object_code=version.code,
     )
+    mark_campaign_changed(cycle=version.autopsy.cycle, now=now)

@@ -1,5 +1,6 @@
 """The team: seats and who could fill them, depth, the edge; and what the rhythm is read from."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -188,15 +189,23 @@ class RhythmFacts:
 
 def rhythm_facts(cycle: Cycle) -> list[RhythmFacts]:
     """Every mentor of a cycle with every contact, oldest first; four statements."""
+    return rhythm_facts_of([cycle.pk]).get(cycle.pk, [])
+
+
+def rhythm_facts_of(cycles: Collection[int]) -> dict[int, list[RhythmFacts]]:
+    """The same of many cycles, by their keys, in as many statements."""
     rows = (
-        Target.objects.filter(cycle=cycle, mentorship__isnull=False)
+        Target.objects.filter(cycle__in=cycles, mentorship__isnull=False)
         .select_related("faculty", "mentorship")
         .prefetch_related(
             "faculty__roles", Prefetch("contacts", Contact.objects.order_by("on_date", "id"))
         )
         .order_by("id")
     )
-    return [_rhythm(target) for target in rows]
+    found: dict[int, list[RhythmFacts]] = {}
+    for target in rows:
+        found.setdefault(target.cycle_id, []).append(_rhythm(target))
+    return found
 
 
 def _rhythm(target: Target) -> RhythmFacts:

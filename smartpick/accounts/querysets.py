@@ -18,16 +18,19 @@ Viewer = Any  # the user of a request: a User, or nobody
 
 def open_link(today: date, prefix: str = "links__") -> Q:
     """A consented, unended link to a dean whose role, account and school still stand."""
-    return Q(
+    return consented(today, prefix) & Q(
         **{
-            f"{prefix}state": LinkState.ACTIVE,
-            f"{prefix}ends_on__gte": today,
             f"{prefix}membership__role": SchoolRole.DEAN,
             f"{prefix}membership__ended_on__isnull": True,
             f"{prefix}membership__school__closed_on__isnull": True,
             f"{prefix}membership__user__is_active": True,
         }
     )
+
+
+def consented(today: date, prefix: str = "links__") -> Q:
+    """The link's own half, for who knows already that the dean's role stands."""
+    return Q(**{f"{prefix}state": LinkState.ACTIVE, f"{prefix}ends_on__gte": today})
 
 
 class ApplicantQuerySet(models.QuerySet["Applicant"]):

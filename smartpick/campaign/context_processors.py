@@ -120,6 +120,10 @@ UNDER = {
     "dean:autopsy": "dean:cohort",
     "dean:documents": "dean:cohort",
     "dean:notes": "dean:cohort",
+    "dean:write-to": "dean:cohort",
+    "dean:attention": "dean:cohort",
+    "dean:nudge": "dean:cohort",
+    "dean:give-ticked": "dean:cohort",
 }
 
 

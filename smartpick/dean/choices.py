@@ -4,3 +4,46 @@ from django.db.models import TextChoices
 class NoteKind(TextChoices):
     PRIVATE = "private", "Private"
     SHARED = "shared", "Shared"
+
+
+class FilterPage(TextChoices):
+    FACULTY = "faculty", "Faculty"
+    COHORT = "cohort", "Cohort"
+
+
+class Reason(TextChoices):
+    """The reasons for attention, as a filter names them."""
+
+    REVIEW = "AT-01", "Waits for your review"
+    QUESTION = "AT-02", "Asked you something"
+    LETTER = "AT-03", "A letter is due"
+    SILENT = "AT-04", "Nothing logged"
+    CORE = "AT-05", "No core mentor"
+    DIRECTION = "AT-06", "Direction open"
+    STAGE = "AT-07", "Stage unchanged"
+
+
+class Answer(TextChoices):
+    """What a dean says to a reason (AT-09)."""
+
+    LATER = "later", "Put it off until a day"
+    HANDED = "handed", "Hand it to another linked dean"
+    KNOWN = "known", "I know, because ... (quiet for 30 days)"
+
+
+class Sort(TextChoices):
+    NEED = "need", "By need"
+    NAME = "name", "By name"
+
+
+class MessageKind(TextChoices):
+    NUDGE = "nudge", "Nudge"
+    WRITE_TO = "write_to", "Message"
+
+
+class About(TextChoices):
+    FACULTY = "faculty", "Who could help"
+    PLAN = "plan", "My plan"
+    DIRECTION = "direction", "Direction"
+    LETTERS = "letters", "Letters"
+    OTHER = "other", "Something else"

@@ -1,6 +1,16 @@
-from smartpick.common.forms import HouseForm, LineField, RadiosField
-from smartpick.dean.choices import NoteKind
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from smartpick.campaign.choices import Lever
+from smartpick.common.forms import DateText, HouseForm, LineField, RadiosField
+from smartpick.dean.choices import About, Answer, NoteKind
 from smartpick.dean.models import NOTE_CAP
+from smartpick.dean.models.cohort import BECAUSE_CAP
+from smartpick.dean.models.words import MESSAGE_CAP, QUESTION_CAP, SUBJECT_CAP
+
+LEVERS = [(one.value, one.label) for one in Lever if one != Lever.LUXURY]
 
 
 class NoteForm(HouseForm):
@@ -21,3 +31,123 @@ class NoteForm(HouseForm):
         help_text="Facts, dates, what was agreed. No diagnosis, no guess at motives.",
         error_messages={"required": "Write the note first."},
     )
+
+
+class QuestionForm(HouseForm):
+    about = RadiosField(label="About", choices=About.choices, required=True)
+    text = LineField(
+        label="Question",
+        cap=QUESTION_CAP,
+        rows=4,
+        required=True,
+        help_text="Your dean alone reads it; it stands on their list until it is answered.",
+        error_messages={"required": "Write the question first."},
+    )
+
+
+class AnswerForm(HouseForm):
+    text = LineField(
+        label="Answer",
+        cap=MESSAGE_CAP,
+        rows=4,
+        required=True,
+        error_messages={"required": "Write the answer first."},
+    )
+
+
+class MessageForm(HouseForm):
+    subject = LineField(
+        label="Subject",
+        cap=SUBJECT_CAP,
+        required=True,
+        error_messages={"required": "Write a subject of a few words."},
+    )
+    text = LineField(
+        label="Message",
+        cap=MESSAGE_CAP,
+        rows=10,
+        required=True,
+        help_text="Mailed as it stands; an answer comes to your own address.",
+        error_messages={"required": "Write the message first."},
+    )
+
+
+class AttentionForm(HouseForm):
+    rule = RadiosField(label="Reason", choices=[], required=True, stacked=True)
+    answer = RadiosField(
+        label="What you do with it", choices=Answer.choices, required=True, stacked=True
+    )
+    until = DateText(label="Until", help_text="For a reason that is put off.")
+    handed_to = RadiosField(label="To whom", choices=[], stacked=True)
+    because = LineField(label="Because", cap=BECAUSE_CAP, help_text="One line, for linked deans.")
+
+    def __init__(
+        self,
+        *args: Any,
+        reasons: list[tuple[str, str]],
+        deans: list[tuple[str, str]],
+        today: date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["rule"].choices = reasons  # type: ignore[attr-defined]
+        self.fields["handed_to"].choices = deans  # type: ignore[attr-defined]
+        if not deans:
+            del self.fields["handed_to"]
+            self.fields["answer"].choices = [  # type: ignore[attr-defined]
+                pair for pair in Answer.choices if pair[0] != Answer.HANDED
+            ]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        answer, until = data.get("answer"), data.get("until")
+        if answer == Answer.LATER and "until" not in self.errors:
+            if until is None:
+                self.add_error("until", "Until: choose the day it should speak again.")
+            elif until <= self.today:
+                self.add_error("until", "Until: choose a day after today.")
+        if answer == Answer.KNOWN and not data.get("because"):
+            self.add_error("because", "Because: write one line, so that others know too.")
+        if answer == Answer.HANDED and not data.get("handed_to"):
+            self.add_error("handed_to", "To whom: choose the dean who takes it.")
+        return data
+
+
+class GivenTaskForm(HouseForm):
+    title = LineField(
+        label="What to do",
+        cap=160,
+        required=True,
+        error_messages={"required": "Say in a few words what is to be done."},
+    )
+    why = LineField(label="Why", cap=300, rows=2, help_text="One sentence; they read it.")
+    lever = RadiosField(
+        label="What it pushes", choices=LEVERS, required=True, initial=Lever.ADVOCATES
+    )
+    due_on = DateText(label="Due on", required=True)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_due_on(self) -> date:
+        on: date = self.cleaned_data["due_on"]
+        if on < self.today:
+            raise ValidationError("Due on: choose today or later.")
+        return on
+
+
+class EndForm(HouseForm):
+    to = RadiosField(label="Who follows", choices=[], stacked=True, required=True)
+    message = LineField(
+        label="Message to the applicant",
+        cap=MESSAGE_CAP,
+        rows=4,
+        help_text="Goes with the mail that says advising has ended. May be left out.",
+    )
+
+    def __init__(self, *args: Any, deans: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        nobody = ("nobody", "Nobody: advising ends")
+        self.fields["to"].choices = [*deans, nobody]  # type: ignore[attr-defined]

@@ -1,10 +1,23 @@
 from django.urls import path
 
-from smartpick.dean.views import advisees, documents, faculty, faculty_import, school
+from smartpick.dean.views import (
+    advisees,
+    cohort,
+    documents,
+    faculty,
+    faculty_import,
+    school,
+    words,
+)
 
 app_name = "dean"
 urlpatterns = [
-    path("dean/", advisees.show_cohort, name="cohort"),
+    path("dean/", cohort.show_cohort, name="cohort"),
+    path("dean/cohort.csv", cohort.cohort_csv, name="cohort-csv"),
+    path("dean/filters/", cohort.keep_filter, name="keep-cohort-filter"),
+    path("dean/filters/<uuid:code>/drop/", cohort.drop_filter, name="drop-cohort-filter"),
+    path("dean/nudge/", cohort.nudge_ticked, name="nudge"),
+    path("dean/tasks/", cohort.give_ticked, name="give-ticked"),
     path("dean/reviews/", advisees.show_reviews, name="reviews"),
     path("dean/invitations/", school.invite_advisees, name="invitations"),
     path("dean/requests/<uuid:code>/", advisees.answer_request, name="accept-request"),
@@ -30,7 +43,19 @@ urlpatterns = [
         documents.download_document,
         name="document",
     ),
-    path("dean/advisees/<uuid:code>/notes/", advisees.edit_notes, name="notes"),
+    path("dean/advisees/<uuid:code>/notes/", words.edit_notes, name="notes"),
+    path(
+        "dean/advisees/<uuid:code>/questions/<uuid:question>/answer/",
+        words.answer_question,
+        name="answer-question",
+    ),
+    path("dean/advisees/<uuid:code>/write/", words.write_to, name="write-to"),
+    path("dean/advisees/<uuid:code>/attention/", words.answer_reason, name="attention"),
+    path(
+        "dean/advisees/<uuid:code>/attention/<str:rule>/again/",
+        words.speak_again,
+        name="speak-again",
+    ),
     path("dean/faculty/", faculty.show_faculty, name="faculty"),
     path("dean/faculty/new/", faculty.add_faculty, name="add-faculty"),
     path("dean/faculty/me/", faculty.list_me, name="list-me"),
@@ -65,7 +90,8 @@ urlpatterns = [
     path("dean/faculty/<uuid:person>/merge/", faculty.merge_faculty, name="merge-faculty"),
     path("dean/faculty/<uuid:person>/remove/", faculty.remove_faculty, name="remove-faculty"),
     path("dean/faculty/<uuid:person>/restore/", faculty.restore_faculty, name="restore-faculty"),
-    path("account/notes/", advisees.show_shared_notes, name="shared-notes"),
+    path("account/notes/", words.show_shared_notes, name="shared-notes"),
+    path("account/notes/ask/<uuid:code>/", words.ask, name="ask"),
     path("school/", school.show_school, name="school"),
     path("school/people/", school.edit_people, name="school-people"),
     path("school/people/<uuid:code>/end/", school.end_role, name="end-role"),

@@ -44,7 +44,7 @@ PREFIXES = (
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 SLUGS = {
     "slug": "specialty", "cause": "qualification", "number": "1", "weakness": "letters",
-    "token": "no-such-token", "key": "reason", "how": "copied", **NAMED,
+    "token": "no-such-token", "key": "reason", "how": "copied", "rule": "AT-07", **NAMED,
 }  # fmt: skip
 
 
@@ -178,6 +178,15 @@ def test_private_note_stays_with_the_dean_who_wrote_it(all_pages):
     readers = {who for (who, _), answer in all_pages.items() if word in answer.body}
 
     assert readers == {"dean_okafor"}
+
+
+@pytest.mark.parametrize("text", ["asked", "wsubject", "wtext", "known"])
+def test_what_stands_between_a_dean_and_an_advisee_is_read_by_these_two(all_pages, text):
+    word = canary("maya", text).encode()
+    readers = {who for (who, _), answer in all_pages.items() if word in answer.body}
+
+    assert readers - {"maya"} <= {"dean_okafor"}
+    assert readers
 
 
 def test_post_without_standing_changes_nothing(client, cast):

@@ -1,5 +1,6 @@
 """Check-ins: worked out from the contacts each time they are asked for; nothing is stored."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -24,7 +25,13 @@ def check_ins(
 ) -> list[MentorDue]:
     """Every mentor with a rhythm, the nearest due day first."""
     closed = as_days(soap_weeks(cycle, today)) if soap is None else soap
-    judged = [MentorDue(one, _judge(one, today, closed)) for one in rhythm_facts(cycle)]
+    return judged_rhythms(rhythm_facts(cycle), today=today, soap=closed)
+
+
+def judged_rhythms(
+    facts: Iterable[RhythmFacts], *, today: date, soap: tuple[Days, ...]
+) -> list[MentorDue]:
+    judged = [MentorDue(one, _judge(one, today, soap)) for one in facts]
     found = [one for one in judged if one.check_in.state != NONE]
     return sorted(found, key=lambda one: (one.check_in.due_on or today, one.facts.name))
 

@@ -12,8 +12,11 @@ from timeline.rules.reminder import Moments
 
 def soap_weeks(cycle: Cycle, today: date) -> list[SoapWeek]:
     """This year's and the next; none for somebody who said that they are not in that Match."""
-    if cycle.in_match == NOT_IN_MATCH:
-        return []
+    return [] if cycle.in_match == NOT_IN_MATCH else weeks_of_seasons(today)
+
+
+def weeks_of_seasons(today: date) -> list[SoapWeek]:
+    """The weeks themselves, for whoever is in the Match. One query."""
     years = (today.year, today.year + 1)
     held = _days(years)
     return [

@@ -25,6 +25,8 @@ class AdvisingLink(Coded):
     ends_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.CharField(max_length=9, choices=Party, blank=True, default="")
+    # A mark for lists that are worked out from links: opened, ended, or with other keys.
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -38,6 +40,16 @@ class AdvisingLink(Coded):
                 condition=~Q(state=LinkState.ACTIVE)
                 | Q(accepted_at__isnull=False, ends_on__isnull=False, ended_at__isnull=True),
                 name="link_active_is_consented",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["membership"],
+                condition=Q(changed_at__isnull=False),
+                name="link_changed",
+            ),
+            models.Index(
+                fields=["membership"], condition=Q(state=LinkState.ASKED), name="link_asked"
             ),
         ]
 

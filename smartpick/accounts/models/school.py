@@ -16,6 +16,8 @@ class School(Coded):
     retention_months = models.PositiveSmallIntegerField(default=36)
     small_cell = models.PositiveSmallIntegerField(default=5)
     counseling_text = models.CharField(max_length=300, blank=True, default="")
+    # Days of the dean's reasons for attention, where they differ from the usual ones.
+    thresholds = models.JSONField(default=dict, blank=True)
     settings_saved_at = models.DateTimeField(null=True, blank=True)
     retention_saved_at = models.DateTimeField(null=True, blank=True)
     test_mail_at = models.DateTimeField(null=True, blank=True)

@@ -81,6 +81,7 @@ def set_keys(*, link: AdvisingLink, keys: Collection[str], now: datetime) -> Non
     ShareGrant.objects.bulk_create(
         ShareGrant(link=link, key=key, since=now) for key in sorted(wanted - held)
     )
+    AdvisingLink.objects.filter(pk=link.pk).update(changed_at=now)
 
 
 @transaction.atomic
@@ -88,6 +89,6 @@ def end(*, link: AdvisingLink, by: str, now: datetime) -> None:
     """Takes effect now. A request that was never accepted is declined."""
     state = LinkState.ENDED if link.state == LinkState.ACTIVE else LinkState.DECLINED
     AdvisingLink.objects.filter(pk=link.pk, state__in=[LinkState.ASKED, LinkState.ACTIVE]).update(
-        state=state, ended_at=now, ended_by=by
+        state=state, ended_at=now, ended_by=by, changed_at=now
     )
     ShareGrant.objects.filter(link=link, until__isnull=True).update(until=now)

@@ -26,6 +26,8 @@ class Cycle(Owned, Coded):
     closed_on = models.DateField(null=True, blank=True)
     next_reminder_at = models.DateTimeField(null=True, blank=True)
     dates_changed_at = models.DateTimeField(null=True, blank=True)
+    # The same mark for who reads the campaign from outside: each reader clears its own.
+    campaign_changed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -50,6 +52,11 @@ class Cycle(Owned, Coded):
                 fields=["dates_changed_at"],
                 condition=Q(dates_changed_at__isnull=False),
                 name="cycle_dates_changed",
+            ),
+            models.Index(
+                fields=["campaign_changed_at"],
+                condition=Q(campaign_changed_at__isnull=False),
+                name="cycle_campaign_changed",
             ),
         ]
 

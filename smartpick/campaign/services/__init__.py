@@ -2,6 +2,7 @@
 
 from smartpick.campaign.services.cycle import (
     answer_in_match,
+    mark_campaign_changed,
     mark_dates_changed,
     mark_notifications_read,
     note_activity,
@@ -39,6 +40,7 @@ __all__ = [
     "edit_progress",
     "edit_task",
     "finish_task",
+    "mark_campaign_changed",
     "mark_dates_changed",
     "mark_notifications_read",
     "move_task",

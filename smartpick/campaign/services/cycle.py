@@ -86,9 +86,16 @@ def mark_dates_changed(*, cycle: Cycle, now: datetime | None = None) -> None:
     """Says that a date of this cycle changed: the next sweep works its reminders out anew.
 
     Every service that changes a date says this in its own transaction. The moment is only a mark
-    to be found and cleared, so a deed that was not handed the clock may leave it out.
+    to be found and cleared, so a deed that was not handed the clock may leave it out. What others
+    are shown of the campaign is worked out anew too.
     """
-    Cycle.objects.filter(pk=cycle.pk).update(dates_changed_at=now or timezone.now())
+    at = now or timezone.now()
+    Cycle.objects.filter(pk=cycle.pk).update(dates_changed_at=at, campaign_changed_at=at)
+
+
+def mark_campaign_changed(*, cycle: Cycle, now: datetime | None = None) -> None:
+    """Says that something changed which a dean's list shows, though no date did."""
+    Cycle.objects.filter(pk=cycle.pk).update(campaign_changed_at=now or timezone.now())
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import transaction
 from smartpick.campaign.choices import Lever, ProgressKind
 from smartpick.campaign.models.cycle import Cycle
 from smartpick.campaign.models.progress import ProgressEntry
+from smartpick.campaign.services.cycle import mark_campaign_changed
 from smartpick.common.errors import RuleBroken
 from smartpick.common.search import fold
 
@@ -24,6 +25,7 @@ LEVER_OF = {
 }
 
 
+@transaction.atomic
 def record_progress(
     *,
     cycle: Cycle,
@@ -40,6 +42,7 @@ def record_progress(
 ) -> ProgressEntry:
     """One line of the ledger; its lever is the kind's own unless one is named."""
     _not_ahead(done_on, today)
+    mark_campaign_changed(cycle=cycle)
     return ProgressEntry.objects.create(
         cycle=cycle,
         kind=kind,
@@ -67,11 +70,14 @@ def edit_progress(
     entry.search_key = fold(title, shown_by, with_whom)
     entry.version += 1
     entry.save()
+    mark_campaign_changed(cycle=entry.cycle)
     return entry
 
 
+@transaction.atomic
 def remove_progress(*, entry: ProgressEntry) -> None:
     entry.delete()
+    mark_campaign_changed(cycle=entry.cycle)
 
 
 def _not_ahead(done_on: date, today: date) -> None:

@@ -5,7 +5,7 @@ what the person shares is read: no sign-ins, no ranks, no chance of matching, no
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from smartpick.common.evidence import Evidence, Judgement, Source
@@ -42,6 +42,11 @@ class Thresholds:
 
 
 DEFAULTS = Thresholds()
+
+
+def limits_from(edited: Mapping[str, int]) -> Thresholds:
+    """The usual days with those that a school edited; a name that is no threshold is left out."""
+    return replace(DEFAULTS, **{k: v for k, v in edited.items() if hasattr(DEFAULTS, k)})
 
 
 @dataclass(frozen=True)

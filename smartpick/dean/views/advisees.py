@@ -1,4 +1,4 @@
-"""Advisees who share: the list, one of them, the review of a version, notes."""
+"""One advisee's autopsy: the queue, the review of a version, its end."""
 
 import uuid
 from typing import Any
@@ -25,23 +25,8 @@ from smartpick.campaign.access import Shared, get_reviewable, log_listed
 from smartpick.campaign.choices import How
 from smartpick.common.errors import PdfUnavailable, RuleBroken
 from smartpick.common.http import attachment
-from smartpick.dean import queries
-from smartpick.dean.choices import NoteKind
-from smartpick.dean.forms import NoteForm
-from smartpick.dean.models import DeanNote
-from smartpick.dean.services import accept_request, write_note
-
-
-def show_cohort(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
-    lines = queries.advisee_lines(request.user, now)
-    log_listed(request.user, [line.link for line in lines], now=now)
-    context = {
-        "lines": lines,
-        "waiting": [line for line in lines if line.waits],
-        "requests": queries.requests_for(request.user),
-    }
-    return render(request, "dean/cohort.html", context)
+from smartpick.dean.queries import review as queries
+from smartpick.dean.services import accept_request
 
 
 def show_reviews(request: HttpRequest) -> HttpResponse:
@@ -229,25 +214,3 @@ def undo_review(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     except RuleBroken as why:
         messages.error(request, str(why))
     return redirect("dean:autopsy", code=code)
-
-
-def show_shared_notes(request: HttpRequest) -> HttpResponse:
-    """The applicant's side: what deans wrote for both to read."""
-    notes = DeanNote.objects.belonging_to(request.user).filter(kind=NoteKind.SHARED)
-    return render(request, "dean/shared_notes.html", {"notes": list(notes)})
-
-
-def edit_notes(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
-    now = timezone.now()
-    shared = get_reviewable(request.user, code, what="notes", now=now)
-    form = NoteForm(request.POST if request.method == "POST" else None, initial={"kind": "private"})
-    if request.method == "POST" and form.is_valid():
-        write_note(applicant=shared.applicant, author=request.user, now=now, **form.cleaned_data)
-        messages.success(request, "Note kept.")
-        return redirect("dean:notes", code=code)
-    context = queries.private_and_shared(shared) | {
-        "shared": shared,
-        "form": form,
-        "readers": queries.colleagues(shared.link.membership),
-    }
-    return render(request, "dean/notes.html", context)

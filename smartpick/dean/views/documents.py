@@ -9,7 +9,7 @@ from django.utils import timezone
 from smartpick.campaign.access import get_reviewable
 from smartpick.campaign.choices import How
 from smartpick.common.http import attachment
-from smartpick.dean.queries import shown_documents
+from smartpick.dean.queries.review import shown_documents
 
 
 def show_documents(request: HttpRequest, code: uuid.UUID) -> HttpResponse:

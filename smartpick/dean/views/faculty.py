@@ -31,9 +31,10 @@ from smartpick.accounts.access import require_school_role
 from smartpick.accounts.choices import SchoolRole
 from smartpick.accounts.models import School
 from smartpick.common.errors import RuleBroken, StaleEdit
+from smartpick.dean.choices import FilterPage
 from smartpick.dean.models import SavedFilter
-from smartpick.dean.queries import open_links
-from smartpick.dean.services import forget_filter, list_dean, save_filter
+from smartpick.dean.queries.review import open_links
+from smartpick.dean.services.faculty import forget_filter, list_dean, save_filter
 from smartpick.reference.queries import specialty_names
 
 
@@ -63,7 +64,7 @@ def show_faculty(request: HttpRequest) -> HttpResponse:
         "roles": Role.choices,
         "divisions": Division.choices,
         "specialties": specialties_in(scope),
-        "saved": SavedFilter.objects.filter(user=request.user),
+        "saved": SavedFilter.objects.filter(user=request.user, page=FilterPage.FACULTY),
         "filter_form": SavedFilterForm(),
         "is_listed": Faculty.objects.filter(school=school, member__user=request.user).exists(),
     }

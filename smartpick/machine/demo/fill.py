@@ -1,6 +1,6 @@
 """Brings the demo people to life by the same forms and services as anybody's."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from allauth.account.models import EmailAddress
@@ -15,10 +15,11 @@ from autopsy.services.answers import save_page_lines, save_spoken_answer
 from autopsy.services.direction import choose, start_repair
 from autopsy.services.sections import save_section
 from autopsy.services.versions import submit
-from smartpick.accounts.models import Applicant, Membership, School, User
+from smartpick.accounts.models import AdvisingLink, Applicant, Membership, School, User
 from smartpick.accounts.services import advising
 from smartpick.accounts.sharing import ON_AT_FIRST
 from smartpick.dean.services import write_note
+from smartpick.dean.services.words import ask_dean
 from smartpick.home.services import open_record
 from smartpick.machine.demo.cases import CASES, Case
 from smartpick.machine.demo.mail import mail_that_went_wrong
@@ -28,6 +29,7 @@ from smartpick.machine.demo.words import add_words as add_words_of
 from smartpick.machine.demo.words import school_words
 from smartpick.machine.demo.year import live_a_year
 
+QUESTION = "Who in anesthesiology has helped somebody with two attempts at Step 2?"
 SPOKEN = (
     "I applied to a field that asked for more research and stronger letters than I had. My exams"
     " were solid, and my letters came from outside the specialty. Since then I have joined a"
@@ -77,7 +79,11 @@ def make_applicant(person: Person, now: datetime) -> None:
         answer(autopsy, CASES[person.case], now)
         live_a_year(autopsy, now)
     if person.case or person.state != "draft":
-        share(person, applicant, autopsy, now)
+        waited = timedelta(days=6) if person.state == "submitted" else timedelta(0)
+        share(person, applicant, autopsy, now - waited)
+    if person.case == "half_way":
+        link = AdvisingLink.objects.get(applicant=applicant)
+        ask_dean(link=link, about="faculty", text=QUESTION, now=now - timedelta(days=2))
     if person.has_team:
         dean = Membership.objects.get(school=school, role="dean").user
         build_team(autopsy.cycle, school, dean, now)

@@ -42,7 +42,10 @@ PAGES: dict[str, list[str]] = {
     f"priya@{DOMAIN}": ["/week/", "/autopsy/", "/autopsy/diagnosis/", "/autopsy/summary/"],
     f"tomas@{DOMAIN}": ["/week/", "/autopsy/", "/autopsy/diagnosis/", "/autopsy/summary/"],
     f"yara@{DOMAIN}": ["/week/", "/autopsy/diagnosis/", "/autopsy/summary/"],
-    f"okafor@{DOMAIN}": ["/dean/", "/dean/reviews/", "/dean/invitations/", "+advisee"],
+    f"okafor@{DOMAIN}": [
+        "/dean/", "/dean/?state=needs", "/dean/reviews/", "/dean/invitations/", "+advisee",
+        "+attention", "+write",
+    ],
     f"park@{DOMAIN}": ["/school/", "/school/people/", "/school/settings/", "/school/templates/"],
     f"sahin@{OTHER_DOMAIN}": ["/dean/"],
     "operator@smartpick.example": ["/operator/", "/operator/mail/", "/admin/"],
@@ -51,6 +54,8 @@ PAGES: dict[str, list[str]] = {
 # A list, and which of its links are pictured too.
 LEADING = {
     "+advisee": ("/dean/", "main a[href^='/dean/']"),
+    "+attention": ("/dean/", "main a[href$='/attention/']"),
+    "+write": ("/dean/", "main a[href$='/write/']"),
     "+person": ("/team/", "main dl a[href^='/faculty/'][href$='/']"),
     "+kit": ("/meetings/", "main a[href^='/meetings/'][href$='/']"),
 }

@@ -7,7 +7,6 @@ from smartpick.common.models import Coded
 from smartpick.dean.choices import NoteKind
 
 NOTE_CAP = 4000
-FILTER_NAME_CAP = 60
 
 
 class DeanNote(Owned, Coded):
@@ -34,20 +33,3 @@ class DeanNote(Owned, Coded):
 
     def __str__(self) -> str:
         return f"note {self.code}"
-
-
-class SavedFilter(Coded):
-    """A dean's own way to look at a list; it never holds the name of an advisee."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_filters")
-    name = models.CharField(max_length=FILTER_NAME_CAP)
-    query = models.CharField(max_length=600)
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["user", "name"], name="saved_filter_named_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"filter {self.code}"

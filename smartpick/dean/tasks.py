@@ -1,0 +1,30 @@
+import logging
+
+from celery import shared_task
+
+log = logging.getLogger(__name__)
+
+
+@shared_task(name="smartpick.dean.tasks.sweep_rows")
+def sweep_rows() -> int:
+    """Lines of the cohort list that are older than their mark; safe to run twice."""
+    from django.utils import timezone
+
+    from smartpick.dean.services import rows
+
+    count = rows.sweep_rows(now=timezone.now())
+    log.info("advisee rows swept", extra={"count": count})
+    return count
+
+
+@shared_task(name="smartpick.dean.tasks.compare_rows")
+def compare_rows() -> int:
+    """A hundredth of the lines from scratch; what differs is logged by key and repaired."""
+    from django.utils import timezone
+
+    from smartpick.dean.services import rows
+
+    differing = rows.compare_rows(now=timezone.now())
+    if differing:
+        log.error("advisee rows differ", extra={"links": differing})
+    return len(differing)
