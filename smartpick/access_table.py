@@ -301,6 +301,14 @@ TABLE: dict[str, Line] = {
     "dean:invitations": Line(Who.DEAN, BOTH, of="own school"),
     "dean:accept-request": Line(Who.DEAN, POST, of="own school"),
     "dean:advisee": advisee(),
+    "dean:advisee-people": advisee(),
+    "dean:advisee-plan": advisee(),
+    "dean:advisee-letters": advisee(),
+    "dean:advisee-programs": advisee(),
+    "dean:tasks": advisee(BOTH),
+    "dean:end-advising": Line(
+        Who.DEAN, BOTH, of="an advisee who shares", log="opened", step_up=True
+    ),
     "dean:autopsy": advisee(),
     "dean:autopsy-pdf": advisee(log="printed"),
     "dean:comment": advisee(POST),
@@ -325,6 +333,7 @@ TABLE: dict[str, Line] = {
     "outreach:school-template": school(BOTH),
     "outreach:remove-school-template": school(POST),
     "dean:end-role": school(POST, step_up=True),
+    "dean:hand-over": school(BOTH, step_up=True),
     # mail
     "records:stop": Line(Who.ANYONE, BOTH),
     "records:mail": account(),

@@ -48,7 +48,7 @@ SCHEDULE: dict[str, dict[str, str | float | Daily]] = {
     # A hundredth of the lines each night, so that a forgotten mark shows as a number.
     "compare advisee rows": {
         "task": "smartpick.dean.tasks.compare_rows",
-        "schedule": crontab(hour=7, minute=50),
+        "schedule": Daily(hour=7, minute=50),
     },
     # A file that waits while its worker died goes on within a minute.
     "run imports": {"task": "mentors.tasks.run_imports", "schedule": 60.0},

@@ -344,5 +344,10 @@ def make_cast():
         applicants,
         versions,
         links,
-        codes_of(maya, riverside) | codes_of_people(maya) | {"dean:ask": links["okafor"].code},
+        codes_of(maya, riverside)
+        | codes_of_people(maya)
+        | {
+            "dean:ask": links["okafor"].code,
+            "dean:hand-over": okafor.memberships.get().code,
+        },
     )

@@ -1,5 +1,11 @@
 from django.db.models import TextChoices
 
+from smartpick.campaign.choices import TaskOrigin
+
+# An action from a meeting repeats advice, one from a letter what was said, one from a diagnosis or
+# a repair answers that may not be shared: none of these is shown, though the plan is.
+SHOWN_ORIGINS = (TaskOrigin.OWN, TaskOrigin.PLAN, TaskOrigin.ROLE, TaskOrigin.DEAN)
+
 
 class NoteKind(TextChoices):
     PRIVATE = "private", "Private"

@@ -151,3 +151,11 @@ class EndForm(HouseForm):
         super().__init__(*args, **kwargs)
         nobody = ("nobody", "Nobody: advising ends")
         self.fields["to"].choices = [*deans, nobody]  # type: ignore[attr-defined]
+
+
+class SuccessorForm(HouseForm):
+    to = RadiosField(label="Who takes their advisees over", choices=[], stacked=True, required=True)
+
+    def __init__(self, *args: Any, deans: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = deans  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from smartpick.dean.views import (
+    advisee,
     advisees,
     cohort,
     documents,
@@ -21,7 +22,13 @@ urlpatterns = [
     path("dean/reviews/", advisees.show_reviews, name="reviews"),
     path("dean/invitations/", school.invite_advisees, name="invitations"),
     path("dean/requests/<uuid:code>/", advisees.answer_request, name="accept-request"),
-    path("dean/advisees/<uuid:code>/", advisees.show_advisee, name="advisee"),
+    path("dean/advisees/<uuid:code>/", advisee.show_advisee, name="advisee"),
+    path("dean/advisees/<uuid:code>/people/", advisee.show_people, name="advisee-people"),
+    path("dean/advisees/<uuid:code>/plan/", advisee.show_plan, name="advisee-plan"),
+    path("dean/advisees/<uuid:code>/letters/", advisee.show_letters, name="advisee-letters"),
+    path("dean/advisees/<uuid:code>/programs/", advisee.show_programs, name="advisee-programs"),
+    path("dean/advisees/<uuid:code>/tasks/", advisee.edit_tasks, name="tasks"),
+    path("dean/advisees/<uuid:code>/end/", advisee.end_advising, name="end-advising"),
     path("dean/advisees/<uuid:code>/autopsy/", advisees.show_autopsy, name="autopsy"),
     path("dean/advisees/<uuid:code>/autopsy.pdf", advisees.print_autopsy, name="autopsy-pdf"),
     path("dean/advisees/<uuid:code>/autopsy/comment/", advisees.write_comment, name="comment"),
@@ -95,5 +102,6 @@ urlpatterns = [
     path("school/", school.show_school, name="school"),
     path("school/people/", school.edit_people, name="school-people"),
     path("school/people/<uuid:code>/end/", school.end_role, name="end-role"),
+    path("school/people/<uuid:code>/hand-over/", school.hand_over, name="hand-over"),
     path("school/settings/", school.edit_settings, name="school-settings"),
 ]

@@ -1,6 +1,5 @@
 """The morning: who needs the dean and why; what is shared and what is not; a hundred a page."""
 
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from django.utils import timezone
 
 from autopsy.services import review
 from mentors.services import stages
+from outreach.models import Letter
 from smartpick.accounts.models import AdvisingLink, Applicant, ShareGrant, User
 from smartpick.accounts.services import advising
 from smartpick.accounts.sharing import ON_AT_FIRST
@@ -19,6 +19,7 @@ from smartpick.dean.models import AdviseeRow, DeanMessage, SavedFilter
 from smartpick.dean.queries import cohort
 from smartpick.dean.services import rows, words
 from smartpick.outbox.models import Intent
+from tests.access.test_matrix import prove
 from tests.factories import (
     autopsy_of,
     fill,
@@ -102,6 +103,24 @@ def test_mentor_who_stands_still_for_ninety_days_is_a_stall(client, dean):
     [line] = page(client, dean).context["page"].top
 
     assert line.reason == "Advisor unchanged for 95 days."
+
+
+def test_letter_that_is_due_and_not_answered_is_a_reason_by_its_own_key(client, dean):
+    person = advisee(dean, "Linh Vale")
+    due = timezone.localdate() + timedelta(days=9)
+    letter = Letter.objects.create(target=make_target(person), kind="clinical", due_on=due)
+    rows.work_out(applicants=[person.pk], now=timezone.now())
+
+    [line] = page(client, dean).context["page"].top
+    assert (line.reason, line.letters) == (
+        "A letter is due in 9 days and is not answered.",
+        "0 of 1",
+    )
+
+    Letter.objects.filter(pk=letter.pk).update(answered_on=timezone.localdate(), state="answered")
+    rows.work_out(applicants=[person.pk], now=timezone.now())
+    told = page(client, dean).context["page"]
+    assert (told.top, told.rows[0].letters) == ([], "1 of 1")
 
 
 def test_no_core_mentor_is_judged_by_the_day_in_the_persons_own_plan(client, dean):
@@ -269,7 +288,7 @@ def test_lines_are_worked_out_in_as_many_statements_for_one_as_for_sixty(dean, s
     with CaptureQueriesContext(connection) as caught:
         rows.work_out(applicants=people, now=timezone.now())
 
-    assert len(caught) == 22
+    assert len(caught) == 25
 
 
 def blocks(dean):
@@ -381,13 +400,6 @@ def test_csv_holds_the_list_and_each_line_is_logged_as_exported(client, dean):
     assert lines[1].startswith('"Marcus Bell","","Needs you","Nothing logged for 31 days."')
     assert lines[2].startswith("\"'=cmd|")
     assert ViewEntry.objects.filter(how="exported").count() == 2
-
-
-def prove(client):
-    """A fresh proof, as the page asks before a file with many people leaves."""
-    session = client.session
-    session["proved"] = [int(session["_auth_user_id"]), time.time()]
-    session.save()
 
 
 def test_list_is_logged_once_a_day_for_each_advisee(client, dean):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, F, Max, Min, Q
 from django.db.models.fields.json import KT
 from django.utils import timezone
 
@@ -18,8 +18,11 @@ from autopsy.models import AutopsyVersion, Direction, Review, SectionState
 from mentors.choices import ContactKind, MeetingState, Seat, Stage, TargetState
 from mentors.models import Contact, Meeting
 from mentors.queries.team import RhythmFacts, rhythm_facts_of
+from outreach.models import Letter
+from outreach.models.letter import OPEN as OPEN_LETTER
 from smartpick.accounts.models import AdvisingLink, ShareGrant
-from smartpick.campaign.models import Cycle, ProgressEntry, Task
+from smartpick.campaign.models import Cycle, CycleResult, KeyDate, ProgressEntry, Task
+from smartpick.dean.choices import SHOWN_ORIGINS
 from smartpick.dean.models import AttentionMark, DeanQuestion
 from smartpick.dean.rules.attention import Quiet
 from smartpick.dean.rules.standing import DATES_KEPT, Ahead, Standing
@@ -31,7 +34,14 @@ from timeline.queries.soap import as_days, weeks_of_seasons
 from timeline.rules.anchors import season_of, season_word, work_out_anchors
 from timeline.rules.template import BY_KEY
 
+SAID = ("qualification", "coherence", "interview")
+RATED = ("competitiveness", "geography", "quality", "interview")
+ANSWERS = {f"said_{name}": KT(f"snapshot__sections__questions__own_{name}") for name in SAID} | {
+    f"rated_{name}": KT(f"snapshot__sections__ratings__own_rating_{name}") for name in RATED
+}
+HIGH = ("3", "4")
 DIRECTION_ITEM, CORE_ITEM = "PL-05", "PL-06"
+LETTERS_DUE = ("PL-15", "letters_due")
 Keys = frozenset[str]
 Day = date | None
 
@@ -54,7 +64,10 @@ class Ground:
     directions: dict[int, Direction] = field(default_factory=dict)
     marks: dict[tuple[int, int], list[Quiet]] = field(default_factory=dict)
     seasons: dict[int, str] = field(default_factory=dict)
+    results: dict[int, CycleResult] = field(default_factory=dict)  # by applicant, the newest
     updates: dict[int, date] = field(default_factory=dict)
+    letters: dict[int, list[Letter]] = field(default_factory=dict)
+    letters_due: dict[int, date] = field(default_factory=dict)  # the plan's own day
 
 
 def standings_of(
@@ -85,7 +98,10 @@ def _read(links: list[AdvisingLink], today: date) -> Ground:
         "link", "key"
     ):
         ground.keys[link] = ground.keys.get(link, frozenset()) | {key}
-    for cycle in Cycle.objects.filter(applicant__in=people, closed_on=None):
+    # The open cycle stands last, else the newest closed one: it is shown, and judged no more.
+    for cycle in Cycle.objects.filter(applicant__in=people).order_by(
+        F("closed_on").asc(nulls_last=True), "id"
+    ):
         ground.cycles[cycle.applicant_id] = cycle
     cycles = [cycle.pk for cycle in ground.cycles.values()]
     _read_autopsies(ground, cycles, deans)
@@ -98,6 +114,9 @@ def _read(links: list[AdvisingLink], today: date) -> Ground:
         )
     ):  # fmt: skip
         ground.asked[applicant, dean] = on
+    results = CycleResult.objects.filter(cycle__applicant__in=people).select_related("cycle")
+    for result in results.order_by("cycle__opened_on", "id"):
+        ground.results[result.cycle.applicant_id] = result
     marks = AttentionMark.objects.filter(applicant__in=people, by__in=deans, ended_at=None)
     for mark in marks:
         quiet = Quiet(mark.rule, mark.until)
@@ -116,7 +135,7 @@ def _read_autopsies(ground: Ground, cycles: list[int], deans: set[int]) -> None:
     )
     for version in (
         versions.defer("snapshot", "diagnosis")
-        .annotate(specialty=KT("snapshot__sections__specialty__primary_specialty"))
+        .annotate(specialty=KT("snapshot__sections__specialty__primary_specialty"), **ANSWERS)
         .select_related("autopsy")
         .order_by("number")
     ):
@@ -161,10 +180,19 @@ def _read_campaigns(ground: Ground, cycles: list[int], today: date) -> None:
     for key, at in meetings.values_list("target__cycle", "at"):
         _add(ground, key, Ahead(timezone.localtime(at).date(), "people", "meeting"))
     tasks = Task.objects.filter(
-        cycle__in=cycles, done_at=None, skipped_at=None, due_on__gte=today
+        cycle__in=cycles,
+        done_at=None,
+        skipped_at=None,
+        due_on__gte=today,
+        origin__in=SHOWN_ORIGINS,
     ).order_by("due_on")
     for key, on in tasks.values_list("cycle", "due_on"):
         _add(ground, key, Ahead(on, "plan", "action"))
+    planned = KeyDate.objects.filter(cycle__in=cycles, key__in=LETTERS_DUE).order_by("-key")
+    ground.letters_due = dict(planned.values_list("cycle", "ends_on"))  # PL-15 has the last word
+    letters = Letter.objects.filter(OPEN_LETTER, target__cycle__in=cycles)
+    for letter in letters.select_related("target").only("answered_on", "due_on", "target__cycle"):
+        ground.letters.setdefault(letter.target.cycle_id, []).append(letter)
     for one in Direction.objects.filter(cycle__in=cycles, is_current=True):
         ground.directions[one.cycle_id] = one
 
@@ -201,6 +229,12 @@ def _add(ground: Ground, cycle: int, one: Ahead) -> None:
 # --- putting together -----------------------------------------------------------------------------
 
 
+JUDGED = (
+    "review_since", "letter_due_on", "logged_on", "core_due_on", "direction_due_on",
+    "stage_since", "update_due_on", "dates",
+)  # fmt: skip
+
+
 def _standing(link: AdvisingLink, ground: Ground) -> Standing:
     keys = ground.keys.get(link.pk, frozenset())
     pair = (link.applicant_id, link.membership.user_id)
@@ -210,15 +244,30 @@ def _standing(link: AdvisingLink, ground: Ground) -> Standing:
     }
     cycle = ground.cycles.get(link.applicant_id)
     if cycle is not None:
-        told |= _autopsy(cycle, link, ground, keys)
-        told |= {"track": cycle.track, "season": ground.seasons.get(cycle.pk, "")}
-        told |= _people(cycle, ground) if "people" in keys else {}
-        told |= _direction(cycle, ground, keys) if "direction" in keys else {}
-        if {"people", "plan"} <= keys:
-            told |= _core(cycle, ground)
-        ahead = [one for one in ground.ahead.get(cycle.pk, ()) if one.key in keys]
-        told["dates"] = tuple(sorted(ahead, key=lambda one: one.on)[:DATES_KEPT])
+        told |= _campaign(cycle, link, ground, keys)
+    if cycle is not None and cycle.closed_on is not None:
+        told = {name: value for name, value in told.items() if name not in JUDGED}
+        told["season"] = ""
+    result = ground.results.get(link.applicant_id)
+    if result is not None and "plan" in keys:
+        told |= {"outcome": result.result, "submitted_on": result.submitted_on}
     return Standing(**told)
+
+
+def _campaign(cycle: Cycle, link: AdvisingLink, ground: Ground, keys: Keys) -> dict[str, Any]:
+    told = _autopsy(cycle, link, ground, keys)
+    told |= {"track": cycle.track, "season": ground.seasons.get(cycle.pk, "")}
+    told |= _people(cycle, ground) if "people" in keys else {}
+    told |= _direction(cycle, ground, keys) if "direction" in keys else {}
+    if {"people", "plan"} <= keys:
+        told |= _core(cycle, ground)
+    ahead = [one for one in ground.ahead.get(cycle.pk, ()) if one.key in keys]
+    if "letters" in keys:
+        told |= _letters(cycle, ground)
+        due = told["letter_due_on"]
+        ahead += [Ahead(due, "letters", "letter")] if due else []
+    told["dates"] = tuple(sorted(ahead, key=lambda one: one.on)[:DATES_KEPT])
+    return told
 
 
 def _autopsy(cycle: Cycle, link: AdvisingLink, ground: Ground, keys: Keys) -> dict[str, Any]:
@@ -234,6 +283,13 @@ def _autopsy(cycle: Cycle, link: AdvisingLink, ground: Ground, keys: Keys) -> di
         told["review_since"] = timezone.localtime(version.submitted_at).date()
     if "specialty" in keys:
         told["specialty"] = version.specialty or ""  # type: ignore[attr-defined]
+    if "questions" in keys:
+        main = [name for name in SAID if getattr(version, f"said_{name}") == "main"]
+        told["cause"] = "several" if len(main) > 1 else "".join(main)
+    if "ratings" in keys:
+        told["high_ratings"] = tuple(
+            name for name in RATED if getattr(version, f"rated_{name}") in HIGH
+        )
     return told
 
 
@@ -278,10 +334,23 @@ def _core(cycle: Cycle, ground: Ground) -> dict[str, Any]:
     }
 
 
+def _letters(cycle: Cycle, ground: Ground) -> dict[str, Any]:
+    """A letter without a day of its own is due on the plan's."""
+    letters = ground.letters.get(cycle.pk, [])
+    planned = ground.letters_due.get(cycle.pk)
+    waiting = [one.due_on or planned for one in letters if one.answered_on is None]
+    return {
+        "letters_count": len(letters),
+        "letters_answered": sum(one.answered_on is not None for one in letters),
+        "letter_due_on": min((day for day in waiting if day), default=None),
+    }
+
+
 def _direction(cycle: Cycle, ground: Ground, keys: Keys) -> dict[str, Any]:
     held = ground.directions.get(cycle.pk)
     if held is not None and held.decided_on is not None:
-        return {"specialty": held.target}
+        # What they aim at now says more than what they left.
+        return {"specialty": held.target, "direction": str(held.choice)}
     item = _item(cycle, ground, DIRECTION_ITEM)
     planned = item.ends_on if item and "plan" in keys else None
     return {"direction_due_on": (held.decide_by if held else None) or planned}

@@ -63,6 +63,12 @@ class Standing:
     specialty: str = ""
     first_met_on: date | None = None
     sponsor_since: date | None = None
+    # what the school's report counts, and no page shows of one person
+    direction: str = ""
+    cause: str = ""
+    high_ratings: tuple[str, ...] = ()
+    outcome: str = ""
+    submitted_on: date | None = None
 
 
 # --- kept and read --------------------------------------------------------------------------------
@@ -89,6 +95,7 @@ def read_kept(kept: Mapping[str, Any]) -> Standing:
     for one in fields(Standing):
         if one.name.endswith(("_on", "_since")) and values.get(one.name):
             values[one.name] = date.fromisoformat(values[one.name])
+    values["high_ratings"] = tuple(kept.get("high_ratings", []))
     values["dates"] = tuple(
         Ahead(date.fromisoformat(one["on"]), one["key"], one["words"])
         for one in kept.get("dates", [])

@@ -29,31 +29,34 @@ class Counts:
         return "" if together is None else f"All others together: {together}."
 
 
-def suppressed(counts: Sequence[int], *, shows_total: bool = True) -> Counts:
-    """Hides counts below five (zero too). Where a total stands beside them, further ones go,
-    smallest first, until no hidden count can be worked out from it."""
+def suppressed(
+    counts: Sequence[int], *, shows_total: bool = True, least: int = SMALL_COUNT
+) -> Counts:
+    """Hides counts below `least`, five unless a school asks for more (zero too). Where a total
+    stands beside them, further ones go, smallest first, until no hidden count can be worked out
+    from it."""
     total = sum(counts)
-    hidden = {place for place, count in enumerate(counts) if count < SMALL_COUNT}
+    hidden = {place for place, count in enumerate(counts) if count < least}
     if hidden and shows_total:
-        hidden = _covered(counts, hidden)
-    if len(hidden) == len(counts) or total < SMALL_TOTAL:
-        told = total if shows_total and total >= SMALL_COUNT else None
+        hidden = _covered(counts, hidden, least)
+    if len(hidden) == len(counts) or total < max(SMALL_TOTAL, 2 * least):
+        told = total if shows_total and total >= least else None
         return Counts([None] * len(counts), told, None, TOO_FEW_SHOWN)
     together = sum(counts[place] for place in hidden) if hidden and shows_total else None
     shown = [None if place in hidden else count for place, count in enumerate(counts)]
     return Counts(shown, total if shows_total else None, together, SHOWN)
 
 
-def _covered(counts: Sequence[int], hidden: set[int]) -> set[int]:
+def _covered(counts: Sequence[int], hidden: set[int], least: int) -> set[int]:
     """Adds the smallest of those still shown, the earlier row first on a tie."""
     covered = set(hidden)
     for place in sorted(range(len(counts)), key=lambda place: (counts[place], place)):
-        if len(covered) >= FEWEST_HIDDEN and sum(counts[i] for i in covered) >= SMALL_COUNT:
+        if len(covered) >= FEWEST_HIDDEN and sum(counts[i] for i in covered) >= least:
             break
         covered.add(place)
     return covered
 
 
-def may_count(people: int) -> bool:
-    """A filter that leaves fewer than five people shows no counts at all."""
-    return people >= SMALL_COUNT
+def may_count(people: int, *, least: int = SMALL_COUNT) -> bool:
+    """A filter that leaves fewer people than that shows no counts at all."""
+    return people >= least

@@ -89,6 +89,22 @@ def _row(
     )
 
 
+def line_is_fresh(*, link: AdvisingLink, now: datetime) -> bool:
+    """Whether the line of this link is there and no older than its marks."""
+    return (
+        AdviseeRow.objects.filter(link=link, link__changed_at=None)
+        .exclude(attention_changes_on__lte=timezone.localdate(now))
+        .exclude(cycle__campaign_changed_at__isnull=False)
+        .exists()
+    )
+
+
+def work_out_line(*, link: AdvisingLink, now: datetime) -> None:
+    """On the spot, for a page about one advisee."""
+    if not line_is_fresh(link=link, now=now):
+        work_out(applicants=[link.applicant_id], now=now)
+
+
 def work_out_changed_links(*, memberships: Collection[int], now: datetime) -> int:
     """On the spot, before this dean's page counts: links that opened, ended or have other keys."""
     changed = AdvisingLink.objects.filter(membership__in=memberships, changed_at__isnull=False)

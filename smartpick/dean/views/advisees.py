@@ -53,11 +53,6 @@ def answer_request(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     return redirect("dean:cohort")
 
 
-def show_advisee(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
-    get_reviewable(request.user, code, what="record", now=timezone.now())
-    return redirect("dean:autopsy", code=code)
-
-
 def show_autopsy(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     shared = get_reviewable(request.user, code, what="autopsy", now=timezone.now())
     return review_page(request, shared)

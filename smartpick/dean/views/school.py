@@ -16,6 +16,9 @@ from smartpick.accounts.models import Membership
 from smartpick.accounts.queries import members, open_invitations, opening_steps
 from smartpick.accounts.services import schools
 from smartpick.common.errors import RuleBroken
+from smartpick.dean.forms import SuccessorForm
+from smartpick.dean.queries.review import open_links
+from smartpick.dean.services import ending
 
 
 def invite_advisees(request: HttpRequest) -> HttpResponse:
@@ -90,6 +93,33 @@ def end_role(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     except RuleBroken as why:
         messages.error(request, str(why))
     return redirect("dean:school-people")
+
+
+def hand_over(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
+    """Every advisee of a dean who leaves; the administrator sees how many, and no name."""
+    school = require_school_role(request, SchoolRole.ADMINISTRATOR)
+    leaving = Membership.objects.filter(
+        code=code, school=school, role=SchoolRole.DEAN, ended_on=None
+    ).first()
+    if leaving is None:
+        raise Http404
+    deans = ending.successors(leaving)
+    links = open_links(leaving.user, timezone.localdate()).filter(membership=leaving)
+    form = SuccessorForm(
+        request.POST if request.method == "POST" else None,
+        deans=[(str(one.code), one.user.shown_name) for one in deans],
+    )
+    if request.method == "POST" and form.is_valid():
+        to = next(one for one in deans if str(one.code) == form.cleaned_data["to"])
+        try:
+            count = ending.hand_over(links=links, to=to, by=request.user, now=timezone.now())
+            messages.success(request, f"{count} handed over to {to.user.shown_name}.")
+        except RuleBroken as why:
+            messages.error(request, str(why))
+        return redirect("dean:school-people")
+    context = {"school": school, "leaving": leaving, "form": form, "deans": deans,
+               "count": links.count()}  # fmt: skip
+    return render(request, "dean/hand_over.html", context)
 
 
 def edit_settings(request: HttpRequest) -> HttpResponse:

@@ -17,7 +17,7 @@ from smartpick.dean.models import DeanNote, DeanQuestion
 from smartpick.dean.queries import review, words
 from smartpick.dean.services import attention, write_note
 from smartpick.dean.services import words as deeds
-from smartpick.dean.services.rows import work_out
+from smartpick.dean.services.rows import work_out_line
 
 
 def edit_notes(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
@@ -81,7 +81,7 @@ def answer_reason(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     shared = get_reviewable(request.user, code, what="reasons for attention", now=now)
-    work_out(applicants=[shared.applicant.pk], now=now)
+    work_out_line(link=shared.link, now=now)
     view = words.line_of(shared, today)
     deans = words.other_deans(shared, today)
     form = AttentionForm(
