@@ -14,6 +14,8 @@ from mentors.parsing.columns import division_of
 from mentors.parsing.names import bare_name, last_key, twin_key
 from smartpick.common.errors import RuleBroken, StaleEdit
 from smartpick.common.search import fold
+from smartpick.outbox.choices import StopReason
+from smartpick.outbox.services import lift, suppress
 
 Roles = Iterable[tuple[str, str]]  # (role, specialty)
 FACTS = (
@@ -22,6 +24,7 @@ FACTS = (
 )  # fmt: skip
 # What hangs on a person and is part of them. Anything else that points here is history.
 PARTS: frozenset[type] = frozenset({FacultyRole, Authorship, Endorsement})
+OUTREACH = "outreach"  # the kind of every mail that an applicant writes
 SAME_EMAIL = "Somebody with this email address is in the list already."
 
 
@@ -74,6 +77,8 @@ def edit_person(
     except IntegrityError:
         raise RuleBroken(SAME_EMAIL) from None
     _write_roles(person, roles, today)
+    if person.do_not_contact and person.email:
+        suppress(address=person.email, kind=OUTREACH, reason=StopReason.ASKED)
 
 
 def _write(person: Faculty, expected_version: int, **values: Any) -> None:
@@ -102,11 +107,20 @@ def _write_roles(person: Faculty, roles: Roles, today: date) -> None:
     )  # fmt: skip
 
 
+@transaction.atomic
 def settle(
     *, person: Faculty, yearly_limit: int | None, left_on: date | None, do_not_contact: bool
 ) -> None:
-    """What holds for the whole school: the limit, the day they left, and 'do not write to me'."""
+    """What holds for the whole school: the limit, the day they left, and 'do not write to me'.
+
+    The last closes the address too: what waits to go there does not leave, whoever wrote it.
+    """
+    before = person.do_not_contact
     _touch(person, yearly_limit=yearly_limit, left_on=left_on, do_not_contact=do_not_contact)
+    if person.email and do_not_contact:
+        suppress(address=person.email, kind=OUTREACH, reason=StopReason.ASKED)
+    elif person.email and before:
+        lift(address=person.email, kind=OUTREACH)
 
 
 def restore(*, person: Faculty) -> None:

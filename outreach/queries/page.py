@@ -99,12 +99,13 @@ class Composer:
         """The intent's own state while the message is on its way (decision 3)."""
         if self.intent is None or self.message.state != State.QUEUED:
             return self.message.outcome
-        words = {"failed": "Not delivered. ", "unconfirmed": "Delivery not confirmed. "}
+        words = {"failed": "Not delivered. ", "unconfirmed": "Delivery not confirmed. ",
+                 "cancelled": "Stopped. "}  # fmt: skip
         return f"{words.get(self.intent.state, '')}{self.intent.outcome}"
 
     @property
     def has_failed(self) -> bool:
-        states = {State.FAILED, State.UNCONFIRMED}
+        states = {State.FAILED, State.UNCONFIRMED, State.CANCELLED}
         return self.message.state in states or bool(self.intent and self.intent.state in states)
 
 

@@ -46,7 +46,7 @@ MOVES: dict[tuple[str, str], str] = {
     ("unconfirmed", "draft"): APPLICANT,
     ("cancelled", "draft"): APPLICANT,
 }
-EDITABLE = frozenset({"draft", "handed_over", "failed"})
+EDITABLE = frozenset({"draft", "handed_over", "failed", "cancelled"})
 
 
 def may_move(frm: str, to: str, by: str) -> bool:
