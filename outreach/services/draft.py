@@ -18,9 +18,11 @@ from outreach.queries.message import open_draft
 from outreach.rules.drafting import Draft, DraftFacts, listed
 from outreach.rules.drafts.kinds import build, put_back
 from outreach.rules.tokens import filled
+from smartpick.campaign.services import mark_dates_changed
 from smartpick.common.errors import RuleBroken, StaleEdit
 from smartpick.common.search import fold
 
+LEFT = "This mail has left. Its text cannot be changed."
 WITH_FILES = {
     Kind.FIRST: ("cv", "eras"),
     Kind.EXPLORATORY: ("cv", "eras"),
@@ -44,6 +46,7 @@ def begin(
     """
     if target.faculty and target.faculty.do_not_contact:
         raise RuleBroken(f"{target.name} asked not to be written to.")
+    Target.objects.select_for_update().get(pk=target.pk)  # a double click begins one draft
     begun = open_draft(target, kind, follows)
     if begun and template is None:
         return begun
@@ -118,23 +121,30 @@ def token_values(facts: DraftFacts) -> dict[str, str]:
 def save_text(
     *, message: Message, subject: str, body: str, expected_version: int, now: datetime
 ) -> Message:
-    """What was typed. StaleEdit when it was saved elsewhere since, RuleBroken when it left."""
+    """What was typed. StaleEdit when it was saved elsewhere since, RuleBroken when it left.
+
+    The same text again is no edit: of many presses of one button each goes on from where it is.
+    """
     held = Message.objects.select_for_update().get(pk=message.pk)
+    message.version, message.state, message.nonce = held.version, held.state, held.nonce
+    if (held.subject, held.body) == (subject, body):
+        return message
     if not held.is_editable:
-        raise RuleBroken("This mail has left. Its text cannot be changed.")
-    if held.version != expected_version and (held.subject, held.body) != (subject, body):
+        raise RuleBroken(LEFT)
+    if held.version != expected_version:
         current = {"subject": held.subject, "body": held.body}
         raise StaleEdit(current=current, version=held.version, by="", at=held.updated_at)
-    message.version, message.state = held.version, held.state
-    if (held.subject, held.body) != (subject, body):
-        message.subject, message.body = subject, body
-        message.nonce = uuid.uuid4() if held.state != State.DRAFT else held.nonce
-        message.state = State.DRAFT
-        _keep(message, "subject", "body", "state", "nonce")
+    message.subject, message.body = subject, body
+    _keep(message, "subject", "body")
     return message
 
 
 def _keep(message: Message, *names: str) -> None:
+    """What is edited is a draft again, and its next press a new sending."""
+    if message.state != State.DRAFT:
+        message.state, message.nonce = State.DRAFT, uuid.uuid4()
+        names = (*names, "state", "nonce")
+        mark_dates_changed(cycle=message.target.cycle)
     message.version += 1
     message.search_key = fold(message.target.name, message.subject, message.body)[:20_000]
     message.save(update_fields=[*names, "version", "search_key", "updated_at"])
@@ -180,6 +190,8 @@ def change_facts(
     reply_to_theirs: bool, now: datetime,
 ) -> Message:  # fmt: skip
     """Ticks, length and the facts of an offer. Parts that nobody edited follow; others stay."""
+    if not message.is_editable:
+        raise RuleBroken(LEFT)
     before = message.built
     message.facts = {**message.facts, **typed}
     message.length, message.reply_to_theirs = length, reply_to_theirs
@@ -225,7 +237,7 @@ def follow_parts(body: str, before: Sequence[Any], draft: Draft) -> str:
 def reset_part(*, message: Message, key: str, now: datetime) -> Message:
     """One paragraph as it was built, in its place; all that was typed elsewhere stays."""
     if not message.is_editable:
-        raise RuleBroken("This mail has left. Its text cannot be changed.")
+        raise RuleBroken(LEFT)
     message.body = put_back(message.body, message.built, key)
     _keep(message, "body")
     return message
@@ -234,4 +246,5 @@ def reset_part(*, message: Message, key: str, now: datetime) -> Message:
 def drop_draft(*, message: Message) -> None:
     if message.state not in (State.DRAFT, State.HANDED_OVER, State.FAILED, State.CANCELLED):
         raise RuleBroken("Only a draft can be removed. What was sent stays in the history.")
+    mark_dates_changed(cycle=message.target.cycle)
     message.delete()

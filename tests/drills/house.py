@@ -60,12 +60,17 @@ class House:
         self.workers.append(worker)
         return worker
 
+    def start_web(self, port, broken=""):
+        server = self.ask("web", port, broken)
+        self.workers.append(server)
+        return server
+
     def kill(self, worker):
         self.workers.remove(worker)
         self.ask("kill", worker)
 
-    def settle(self, seconds=40):
-        """Waits until nothing is on its way; what is left then is told."""
+    def settle(self, seconds=900):
+        """Waits until nothing is on its way, at most this long; what is left then is told."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             states = self.ask("states")

@@ -1,6 +1,6 @@
-"""What runs beside the test: answers one command a line, and forks workers.
+"""What runs beside the test: answers one command a line, and forks workers and web servers.
 
-Each worker leads a process group of its own, so that a start costs no imports and a kill takes the
+Each leads a process group of its own, so that a start costs no imports and a kill takes the
 worker, its children and its schedule at once.
 """
 
@@ -14,8 +14,10 @@ from datetime import timedelta
 
 from celery.signals import worker_ready
 from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
 from django.utils import timezone
+from gunicorn.app.base import BaseApplication
 
 from smartpick.outbox import services
 from smartpick.outbox.delivery import deliver
@@ -23,12 +25,14 @@ from smartpick.outbox.message import message_id
 from smartpick.outbox.models import Intent
 from smartpick.outbox.services import Mail
 from smartpick.worker import app
+from tests.drills import presses
 from tests.drills.variants import STEPS, break_it
 
 
 def serve():
     deeds = {"ready": ready, "enqueue": enqueue, "start": start, "kill": kill, "states": states,
-             "pass": one_pass, "flush_leases": flush_leases, "reconnect": reconnect}  # fmt: skip
+             "pass": one_pass, "flush_leases": flush_leases, "reconnect": reconnect,
+             "whole": whole, "web": web, **presses.DEEDS}  # fmt: skip
     out = os.fdopen(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)
     for line in sys.stdin:
@@ -43,6 +47,44 @@ def ready():
             cursor.execute(f'CREATE DATABASE "{name}"')
     call_command("migrate", "outbox", verbosity=0)
     return True
+
+
+def whole():
+    """Every table, for a drill whose people use the pages."""
+    call_command("migrate", verbosity=0)
+    return True
+
+
+def web(port, broken):
+    """Forks a web server with two processes and returns when it listens; its process id."""
+    hear, tell = os.pipe()
+    server = forked(lambda: serve_pages(port, tell, broken))
+    os.close(tell)
+    os.read(hear, 1)
+    os.close(hear)
+    return server
+
+
+def serve_pages(port, tell, broken):
+    break_it(broken)
+    Pages(port, tell).run()
+
+
+class Pages(BaseApplication):
+    """gunicorn as a school runs it, started from this process."""
+
+    def __init__(self, port, tell):
+        self.port, self.tell = port, tell
+        super().__init__()
+
+    def load_config(self):
+        told = {"bind": f"127.0.0.1:{self.port}", "workers": 2, "threads": 8, "loglevel": "error",
+                "when_ready": lambda _: os.write(self.tell, b"1")}  # fmt: skip
+        for name, value in told.items():
+            self.cfg.set(name, value)
+
+    def load(self):
+        return get_wsgi_application()
 
 
 def enqueue(count, prefix="m"):

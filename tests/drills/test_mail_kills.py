@@ -65,7 +65,7 @@ def killed_again_and_again(house, sink, *, mails, kills):
         time.sleep(random.uniform(0, 0.15))  # noqa: S311
         house.kill(worker)
     house.start()
-    return house.settle(seconds=60)
+    return house.settle()
 
 
 @pytest.mark.feature("X32")
@@ -139,7 +139,7 @@ def test_redis_flushed_and_restarted_and_away(size, told, postgres):
             server = subprocess.Popen(again, stdout=subprocess.DEVNULL)
             try:
                 world.ask("enqueue", share, "back-")
-                states = world.settle(seconds=90)
+                states = world.settle()
             finally:
                 server.terminate()
                 server.wait()
@@ -163,7 +163,7 @@ def test_postgresql_stopped_at_once_again_and_again(size, told, redis):
                 servers.restart(database)
             world.ask("reconnect")
             began = time.monotonic()
-            states = world.settle(seconds=90)
+            states = world.settle()
         doubt = sum(state == "unconfirmed" for state in states.values())
 
         told.figure(f"{mails} mails, {stops} stops: {len(lost(states, sink))} lost,"
@@ -182,7 +182,7 @@ def test_two_schedules_and_three_workers_do_no_harm(size, told, postgres, redis,
         for number in range(3):
             world.start(beat=number < 2, pool="prefork" if school else "solo")
         world.ask("enqueue", mails, "m")
-        states = world.settle(seconds=90)
+        states = world.settle()
 
         told.figure(f"{where}: {mails} due at once, 3 workers, 2 schedules:"
                     f" {len(lost(states, sink))} lost, {len(doubled(sink))} doubled")  # fmt: skip
@@ -200,7 +200,7 @@ def test_senders_that_ask_nobody_are_noticed(told, postgres, redis):
         world.ask("enqueue", 100, "m")
         for _ in range(2):
             world.start()
-        world.settle(seconds=30)
+        world.settle()
 
         told.figure(f"{len(doubled(sink))} of 100 doubled")
         with told.control(broken):
