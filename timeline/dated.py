@@ -1,8 +1,9 @@
 """Dated items of the plan: windows, monthly dates, decisions, and the season's official days."""
 
 import uuid
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
+from smartpick.campaign.choices import Track
 from smartpick.campaign.models import Cycle
 from smartpick.campaign.rules.soap import EASTERN
 from smartpick.common.dated import DatedItem, DatedKind, Standing
@@ -23,22 +24,65 @@ OFFICIAL = {
     "match_day": "Match Day",
     "season_end": "The season ends",
 }
+ASKED_FROM, ASKED_UNTIL = (6, 1), timedelta(days=28)
 OFFICIAL_DEADLINES = frozenset({"submit", "rank_deadline"})
 SPACE = uuid.UUID("5a1d0f63-5b0c-4a53-9c63-3c2b7a1f1e55")  # names official days for ever
 GONE = (ItemState.DROPPED, ItemState.MERGED, ItemState.SKIPPED)
 
 
 def dated_items(cycle: Cycle, *, today: date) -> list[DatedItem]:
-    """Every item of the plan with a day, and the official dates beside them.
+    """Every item of the plan with a day, the official dates beside them, and the question of the
+    track while it is open.
 
-    Two statements where the cycle knows its plan; items that were read are not asked for again.
+    Two statements where the cycle knows its plan, one more for the question; items that were read
+    are not asked for again.
     """
     plan = getattr(cycle, "plan", None)
     if plan is None:
         return []
     rows = [(row.ends_on, row.pk, row) for row in cycle.plan_items.all() if row.ends_on]
     items = [item for *_, row in sorted(rows) for item in _items(row)]
-    return items + official_items(cycle, plan)
+    return items + official_items(cycle, plan) + track_questions(cycle, plan, today)
+
+
+def track_questions(cycle: Cycle, plan: Plan, today: date) -> list[DatedItem]:
+    """'Which track?', once a week from June to four weeks before the earlier submission (D.5)."""
+    if cycle.track != Track.UNDECIDED:
+        return []
+    year = plan.failed_year
+    rows = season_rows(plan.service, (year, season_of(year, short=True)))
+    anchors = work_out_anchors(match_year=year, short=True, service=plan.service, rows=rows)
+    submit = anchors["submit"]
+    if submit is None:
+        return []
+    found, last = [], submit.on - ASKED_UNTIL
+    sunday = _sunday(max(today, date(year, *ASKED_FROM)))
+    while sunday - timedelta(days=6) <= last:
+        found.append(_question(cycle, sunday, last))
+        sunday += timedelta(days=7)
+    return found
+
+
+def _sunday(day: date) -> date:
+    return day + timedelta(days=6 - day.weekday())
+
+
+def _question(cycle: Cycle, sunday: date, ends_on: date) -> DatedItem:
+    return DatedItem(
+        kind=DatedKind.TASK,
+        origin="track",
+        origin_code=cycle.code,
+        part=f"{sunday:%Y%m%d}",
+        on=sunday,
+        starts_on=sunday - timedelta(days=6),
+        title="Choose your track: this September, or the next",
+        neutral="A decision of mine",
+        reason=f"Until {ends_on:%b} {ends_on.day}; then the long plan stands.",
+        made_on=cycle.opened_on,
+        words={"title": "Choose your track"},
+        url_name="timeline:track",
+        button="See both",
+    )
 
 
 def official_items(cycle: Cycle, plan: Plan) -> list[DatedItem]:

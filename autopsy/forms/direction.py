@@ -40,6 +40,7 @@ class RepairForm(HouseForm):
 
 
 class StepForm(HouseForm):
+    due_on = DateText(label="By")
     done_on = DateText(label="Done on")
     proof = LineField(label="Proof", cap=300)
     skipped_because = LineField(label="Skip it, because", cap=200)

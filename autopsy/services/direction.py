@@ -12,7 +12,11 @@ from autopsy.rules.repair import PLAYBOOKS, Step, state_of
 from smartpick.accounts.models import User
 from smartpick.campaign.choices import Track, Verb
 from smartpick.campaign.models import Cycle
-from smartpick.campaign.services import mark_campaign_changed, note_activity
+from smartpick.campaign.services import (
+    mark_campaign_changed,
+    mark_dates_changed,
+    note_activity,
+)
 from smartpick.common.errors import RuleBroken
 
 FIELDS = (
@@ -51,6 +55,7 @@ def choose(
         current.decided_on = now.date()
     current.save()
     mark_campaign_changed(cycle=cycle, now=now)
+    mark_dates_changed(cycle=cycle, now=now)
     if decided:
         noun = f"direction: {current.get_choice_display().lower()}"
         note_activity(cycle=cycle, verb=Verb.DECIDED, noun=noun[:60], by=by, now=now)
@@ -100,20 +105,28 @@ def state_repair(
             "updated_at",
         ]
     )
+    mark_dates_changed(cycle=plan.cycle)
 
 
 @transaction.atomic
 def record_step(
-    *, step: RepairStep, done_on: date | None, proof: str, skipped_because: str, today: date
+    *,
+    step: RepairStep,
+    done_on: date | None,
+    proof: str,
+    skipped_because: str,
+    today: date,
+    due_on: date | None = None,
 ) -> None:
-    """A step is done only with its proof, or skipped with a reason (RP-02)."""
+    """A step is done only with its proof, or skipped with a reason (RP-02); a day for it is free
+    to choose."""
     if done_on and done_on > today:
         raise RuleBroken("Use today or an earlier date.")
     if done_on and not proof.strip():
         raise RuleBroken("Name the proof: a date and place, a person or a document.")
     step.done_on, step.proof = (done_on, proof) if not skipped_because else (None, "")
-    step.skipped_because = skipped_because
-    step.save(update_fields=["done_on", "proof", "skipped_because", "updated_at"])
+    step.skipped_because, step.due_on = skipped_because, due_on
+    step.save(update_fields=["due_on", "done_on", "proof", "skipped_because", "updated_at"])
     plan = step.plan
     told = state_of(
         [Step(s.done_on, s.proof, s.skipped_because) for s in plan.steps.all()],
@@ -127,3 +140,4 @@ def record_step(
     elif plan.state == RepairState.DONE:
         plan.state = RepairState.ACTIVE
     plan.save(update_fields=["state", "statement", "updated_at"])
+    mark_dates_changed(cycle=plan.cycle)

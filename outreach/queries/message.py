@@ -22,6 +22,7 @@ from smartpick.campaign.models import Cycle
 from smartpick.common.search import fold
 
 CLOSED = (TargetState.DECLINED, TargetState.SET_ASIDE)
+NOT_ARRIVED = (State.FAILED, State.UNCONFIRMED, State.CANCELLED)
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def mail_list(
     lines = [row_of(message, today=today, soap=soap) for message in rows]
     return MailList(
         to_answer=[r for r in lines if r.message.answer == Answer.REPLIED and _unanswered(r)],
-        trouble=[r for r in lines if r.message.state in (State.FAILED, State.UNCONFIRMED)],
+        trouble=[r for r in lines if r.message.state in NOT_ARRIVED],
         asked=[r for r in lines if r.message.state == State.HANDED_OVER],
         due=sorted([r for r in lines if r.is_due], key=lambda r: -r.days),
         waiting=[r for r in lines if _waits(r) and not r.is_due],

@@ -10,6 +10,7 @@ from mentors.models import Contact
 from mentors.services.targets import decline, record_contact, remove_contact, set_state
 from outreach.choices import Answer, State
 from outreach.models import Message
+from smartpick.campaign.services import mark_dates_changed
 from smartpick.common.errors import RuleBroken
 
 FIELDS = ["answer", "answered_on", "answer_text", "version", "updated_at"]
@@ -53,13 +54,15 @@ def forget_answer(*, message: Message, now: datetime) -> Message:
     message.save(update_fields=FIELDS)
     for contact in Contact.objects.filter(origin_code=answer_code(message)):
         remove_contact(contact=contact, now=now)
+    mark_dates_changed(cycle=message.target.cycle, now=now)
     return message
 
 
-def wait_for(*, message: Message, days: int | None) -> Message:
+def wait_for(*, message: Message, days: int | None, now: datetime) -> Message:
     """Remind after 10 days, 14, or not at all."""
     if days not in (10, 14, None):
         raise RuleBroken("Choose 10 days, 14 days or none.")
     message.wait_days = days
     message.save(update_fields=["wait_days", "updated_at"])
+    mark_dates_changed(cycle=message.target.cycle, now=now)
     return message

@@ -1,6 +1,6 @@
 """A mail leaves the house, by the person's own click; and what becomes of it.
 
-The machine sets sent, failed and unconfirmed, and nothing else; the rest is the applicant's.
+The machine sets sent, failed, unconfirmed and stopped; the rest is the applicant's.
 """
 
 import uuid
@@ -30,6 +30,7 @@ from outreach.services.letter import follow_mail
 from smartpick.campaign.models import Cycle
 from smartpick.campaign.queries.soap import soap_lock, soap_week
 from smartpick.campaign.rules.soap import NOT_IN_MATCH
+from smartpick.campaign.services import mark_dates_changed
 from smartpick.common.errors import RuleBroken
 from smartpick.outbox import services as outbox
 from smartpick.outbox.choices import Purpose
@@ -120,6 +121,7 @@ def send(*, message: Message, nonce: uuid.UUID, now: datetime, said: Iterable[st
     closed_from, closed_until = _closed(held, now)
     held.state, held.sent_by, held.outcome = State.QUEUED, SentBy.SERVER, ""
     held.save(update_fields=["state", "sent_by", "outcome", "updated_at"])
+    mark_dates_changed(cycle=message.target.cycle, now=now)
     outbox.enqueue(
         outbox.Mail(
             unique_key=held.intent_key,
@@ -171,11 +173,11 @@ def undo(*, message: Message, now: datetime) -> bool:
     stopped = outbox.cancel(unique_key=message.intent_key, outcome="Undone by its writer.", now=now)
     if not stopped:
         return False
-    _back_to_draft(message)
+    _back_to_draft(message, now)
     return True
 
 
-def _back_to_draft(message: Message) -> None:
+def _back_to_draft(message: Message, now: datetime) -> None:
     """A new nonce: the next press is a new sending."""
     message.state, message.nonce, message.sent_by = State.DRAFT, uuid.uuid4(), ""
     message.outcome, message.sent_on = "", None
@@ -185,12 +187,14 @@ def _back_to_draft(message: Message) -> None:
             "state", "nonce", "sent_by", "outcome", "sent_on", "version", "updated_at",
         ]
     )  # fmt: skip
+    mark_dates_changed(cycle=message.target.cycle, now=now)
 
 
 MACHINE_STATES = {
     IntentState.SENT: State.SENT,
     IntentState.FAILED: State.FAILED,
     IntentState.UNCONFIRMED: State.UNCONFIRMED,
+    IntentState.CANCELLED: State.CANCELLED,  # an undo has taken the nonce away by then
 }
 
 
@@ -211,6 +215,7 @@ def read_outcome(*, outcome: Outcome, now: datetime) -> bool:
             message.state, message.outcome = state, outcome.outcome[:200]
             message.version += 1
             message.save(update_fields=["state", "outcome", "version", "updated_at"])
+            mark_dates_changed(cycle=message.target.cycle, now=now)
     return True
 
 
@@ -270,7 +275,7 @@ def not_sent(*, message: Message, now: datetime, today: date) -> Message:
             remove_contact(contact=contact, now=now)
     elif message.state not in (State.HANDED_OVER, State.FAILED, State.UNCONFIRMED, State.CANCELLED):
         raise RuleBroken("This mail is on its way. Undo it first.")
-    _back_to_draft(message)
+    _back_to_draft(message, now)
     return message
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from smartpick.accounts.models import User
 from smartpick.campaign.choices import Track
 from smartpick.campaign.models import Cycle
 from smartpick.campaign.rules.soap import EASTERN
@@ -11,6 +12,7 @@ from smartpick.common.dated import DatedItem, DatedKind, Standing
 from timeline.choices import ItemState
 from timeline.models import Plan, PlanItem
 from timeline.queries.items import all_items
+from timeline.queries.reminder import snoozes_of
 from timeline.rules.anchors import Anchors, season_word
 from timeline.rules.template import BY_KEY, MONTHLY, windows
 
@@ -28,6 +30,8 @@ PHASES = {
     "Next cycle": "letters, advocacy and submission",
     "Interviews": "interviews, rank list and the plan for March",
 }
+
+OWN_PLACE = frozenset({"plan_item", "track"})  # its rows; the line above them
 
 # Whom the work of a phase speaks to: the switch that a reapplicant has to make, and back again.
 TO_GATEKEEPERS = (
@@ -81,11 +85,12 @@ class Agenda:
 def agenda_of(
     cycle: Cycle, plan: Plan, rows: list[PlanItem], anchors: Anchors, *, today: date, zone: str
 ) -> Agenda:
-    lines = [_plan_row(row, cycle, anchors, today) for row in rows if row.ends_on]
+    hidden = hidden_until(cycle.applicant.user, today)
+    lines = [_plan_row(row, cycle, anchors, today, hidden) for row in rows if row.ends_on]
     lines += [
-        _other_row(item, today, zone)
+        _other_row(item, today, zone, hidden)
         for item in all_items(cycle, today=today)
-        if item.origin != "plan_item" and item.standing is not Standing.DROPPED
+        if item.origin not in OWN_PLACE and item.standing is not Standing.DROPPED
     ]
     lines.sort(key=lambda line: (max(line.first_on, today), line.on, line.title))
     past = [line for line in lines if _is_past(line, today)]
@@ -124,7 +129,19 @@ def _is_past(line: AgendaRow, today: date) -> bool:
     return closed or (line.is_official and line.on < today)
 
 
-def _plan_row(row: PlanItem, cycle: Cycle, anchors: Anchors, today: date) -> AgendaRow:
+def hidden_until(user: User, today: date) -> dict[str, date]:
+    """What was put off, by its key; the year still shows it, with the day of its return."""
+    return {key: until for key, until in snoozes_of(user).items() if until > today}
+
+
+def _later(key: str, hidden: dict[str, date], today: date) -> tuple[tuple[str, str], ...]:
+    until = hidden.get(key)
+    return ((f"Put off until {words(until, until, today)}", ""),) if until else ()
+
+
+def _plan_row(
+    row: PlanItem, cycle: Cycle, anchors: Anchors, today: date, hidden: dict[str, date]
+) -> AgendaRow:
     assert row.starts_on  # noqa: S101  (the caller asks for it)
     assert row.ends_on  # noqa: S101
     notes = [f"Hands over: {row.deliverable}."]
@@ -139,7 +156,7 @@ def _plan_row(row: PlanItem, cycle: Cycle, anchors: Anchors, today: date) -> Age
         first_on=_next_month_day(row, today) or row.starts_on,
         title=row.title,
         row=row,
-        tags=_tags(row, today),
+        tags=_tags(row, today) + _later(f"plan_item-{row.code}", hidden, today),
         notes=tuple(notes),
     )
 
@@ -178,7 +195,7 @@ def _tags(row: PlanItem, today: date) -> tuple[tuple[str, str], ...]:
     return tuple(tags)
 
 
-def _other_row(item: DatedItem, today: date, zone: str) -> AgendaRow:
+def _other_row(item: DatedItem, today: date, zone: str, hidden: dict[str, date]) -> AgendaRow:
     official = item.kind is DatedKind.OFFICIAL
     tags: list[tuple[str, str]] = []
     notes: list[str] = []
@@ -198,7 +215,7 @@ def _other_row(item: DatedItem, today: date, zone: str) -> AgendaRow:
         first_on=item.on if item.starts_on is None else min(item.starts_on, item.on),
         title=item.title,
         item=item,
-        tags=tuple(tags),
+        tags=(*tags, *_later(item.key, hidden, today)),
         notes=tuple(notes),
         is_official=official,
     )

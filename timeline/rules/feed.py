@@ -13,6 +13,7 @@ LONG_WINDOW_DAYS = 14  # a longer one is two events of one day
 DONE_DAYS = 90
 CANCELLED_DAYS = 30
 LEFT_OUT = frozenset({DatedKind.FOLLOW_UP, DatedKind.FAILED_MAIL})
+OF_THE_PAGE_ALONE = frozenset({"repair_step", "track"})  # of the autopsy; a question each week
 DEADLINE_ALARMS = ("-P6DT15H", "-PT15H")  # 09:00 seven days before, and the day before
 DAY_ALARMS = ("PT9H",)  # 09:00 that day
 MEETING_ALARMS = ("-P1D", "-PT1H")
@@ -59,7 +60,8 @@ def events_of(
     """In the order of their start, then their name."""
     found: list[Event] = []
     for item in items:
-        if item.kind in LEFT_OUT or _is_long_done(item, today):
+        left_out = item.kind in LEFT_OUT or item.origin in OF_THE_PAGE_ALONE
+        if left_out or _is_long_done(item, today):
             continue
         until = snoozes.get(item.key)
         if until is not None and until > today and item.on > today:

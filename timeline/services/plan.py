@@ -64,10 +64,12 @@ def build_plan(*, cycle: Cycle, today: date, now: datetime) -> Plan | None:
         return None
     short = cycle.track == Track.SHORT
     plan: Plan | None = getattr(cycle, "plan", None)
-    if plan and (plan.failed_year, plan.is_short) == (cycle.failed_year, short):
-        return plan
     service = service_of(cycle)
     anchors = anchors_of(cycle, short=short, service=service)
+    if plan and (plan.failed_year, plan.is_short) == (cycle.failed_year, short):
+        if plan.season_mark != mark_of(anchors):  # the day the result was known is another
+            replan(cycle=cycle, now=now)
+        return plan
     match_day = anchors["match_day"]
     if match_day and today >= match_day.on:
         return plan
@@ -107,6 +109,7 @@ def switch_track(*, cycle: Cycle, track: str, today: date, now: datetime) -> Pla
         failed_year=cycle.failed_year,
         track=track,
         target_year=target_year_of(cycle.failed_year, track),
+        learned_on=cycle.learned_on,
     )
     if cycle.failed_year is None:
         raise RuleBroken("Say first which Match it was.")

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -103,6 +104,7 @@ def _page(request: HttpRequest, cycle: Cycle, item: DatedItem, form: SnoozeForm)
         "form": form,
         "snoozed_until": snoozes_of(request.user).get(item.key),
         "can_finish": finishing.can_finish(item),
+        "url": reverse(item.url_name, args=item.url_args) if item.url_name else "",
         "today": local_day(request.user, timezone.now()),
     }
     return render(request, "timeline/reminder.html", context)

@@ -56,6 +56,8 @@ def _is_shown(
 ) -> bool:
     if item.kind is DatedKind.OFFICIAL:
         return False
+    if item.origin == "track":
+        return item.first_day <= today  # of each week's question the one that is asked now
     row = rows.get(str(item.origin_code))
     if row and step and step.key == item.key:
         return False  # the autopsy's own step stands in its place
