@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -110,6 +111,8 @@ MATCHES = [("NRMP", "NRMP (the Main Match)"), ("SF Match", "SF Match"), ("AUA", 
 
 
 class StartForm(HouseForm):
+    today: date | None = None
+
     print_name = LineField(label="Name as it should print", cap=60)
     school_name = LineField(
         label="Medical school", cap=120, help_text="Text only: it links you to nobody."
@@ -117,6 +120,10 @@ class StartForm(HouseForm):
     match_service = RadiosField(label="Which Match?", choices=MATCHES)
     failed_year = CountField(
         label="Its year", low=1990, high=2100, range_words="Match years are between 1990 and 2100."
+    )
+    learned_on = DateText(
+        label="When did you learn the result?",
+        help_text="Only where it was not that Match Day: urology hears in winter.",
     )
     track = RadiosField(
         label="When do you plan to submit next?",
@@ -127,6 +134,15 @@ class StartForm(HouseForm):
         ],
         stacked=True,
     )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        learned, year = data.get("learned_on"), data.get("failed_year")
+        if learned and year and learned.year != year:
+            self.add_error("learned_on", "That day is not in the year of that Match. Check one.")
+        elif learned and self.today and learned > self.today:
+            self.add_error("learned_on", "That day is still to come. Leave it empty until then.")
+        return data
 
 
 class ProfileForm(HouseForm):

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,10 +27,25 @@ def open_cycle(*, applicant: Applicant, now: datetime, failed_year: int | None =
 
 
 def set_season(
-    *, cycle: Cycle, failed_year: int | None, track: str, target_year: int | None
+    *,
+    cycle: Cycle,
+    failed_year: int | None,
+    track: str,
+    target_year: int | None,
+    match_service: str = "",
+    learned_on: date | None = None,
 ) -> None:
+    """Which Match it was, when its result was known, and which one is aimed at.
+
+    An empty service keeps the one that is held; an empty day means that Match's own.
+    """
     cycle.failed_year, cycle.track, cycle.target_year = failed_year, track, target_year
-    cycle.save(update_fields=["failed_year", "track", "target_year", "updated_at"])
+    cycle.match_service, cycle.learned_on = match_service or cycle.match_service, learned_on
+    cycle.save(
+        update_fields=[
+            "failed_year", "track", "target_year", "match_service", "learned_on", "updated_at",
+        ]
+    )  # fmt: skip
 
 
 def target_year_of(failed_year: int | None, track: str) -> int | None:

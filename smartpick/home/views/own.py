@@ -29,6 +29,7 @@ def start(request: HttpRequest) -> HttpResponse:
     form = StartForm(
         request.POST if request.method == "POST" else None, initial=start_facts(request.user)
     )
+    form.today = timezone.localdate()
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         cycle = open_record(user=request.user, now=timezone.now()).cycle
@@ -39,8 +40,9 @@ def start(request: HttpRequest) -> HttpResponse:
         year = data["failed_year"] or cycle.failed_year
         track = data["track"] or cycle.track
         set_season(
-            cycle=cycle, failed_year=year, track=track, target_year=target_year_of(year, track)
-        )
+            cycle=cycle, failed_year=year, track=track, target_year=target_year_of(year, track),
+            match_service=data["match_service"], learned_on=data["learned_on"],
+        )  # fmt: skip
         build_plan(cycle=cycle, today=timezone.localdate(), now=timezone.now())
         return redirect("home:week")
     return render(request, "home/start.html", {"form": form})
@@ -55,6 +57,7 @@ def start_facts(user: User) -> dict[str, object]:
         "school_name": cycle.applicant.school_name,
         "match_service": cycle.match_service,
         "failed_year": cycle.failed_year,
+        "learned_on": cycle.learned_on,
         "track": cycle.track,
     }
 
