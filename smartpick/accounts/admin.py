@@ -6,12 +6,17 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from smartpick.accounts.models import Invitation, Membership, School, User
+from smartpick.accounts.services.schools import mark_members
 
 
 @admin.register(School)
 class SchoolAdmin(admin.ModelAdmin):
     list_display = ("name", "time_zone", "created_at", "closed_on")
     fields = ("name", "domains", "time_zone", "closed_on")
+
+    def save_model(self, request: HttpRequest, obj: School, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        mark_members(school=obj)
 
 
 @admin.register(Membership)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from smartpick.accounts import emails
 from smartpick.accounts.choices import LinkState
-from smartpick.accounts.models import AdvisingLink, Applicant, Membership, ShareGrant
+from smartpick.accounts.models import AdvisingLink, Applicant, Membership, ShareGrant, User
 from smartpick.accounts.sharing import ON_AT_FIRST, ShareKey
 from smartpick.common.errors import RuleBroken
 from smartpick.outbox.services import enqueue
@@ -65,6 +65,8 @@ def accept(
     link.refresh_from_db()
     set_keys(link=link, keys=keys, now=now)
     Applicant.objects.filter(pk=link.applicant_id).update(school=school, school_name=school.name)
+    # Who has no zone of their own hears by the school's clock from now on.
+    User.objects.filter(applicant=link.applicant_id, time_zone="").update(reach_changed=True)
     return link
 
 

@@ -1,9 +1,10 @@
 """Invitations, roles, join codes, what opening a school needs."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -56,6 +57,25 @@ def read_pasted(text: str) -> Pasted:
         name = bare.replace(address, "").strip(" ,;<>\"'\t")[:60]
         good.setdefault(address.lower(), name)
     return Pasted(list(good.items()), bad)
+
+
+@transaction.atomic
+def save_settings(*, school: School, values: Mapping[str, Any], now: datetime) -> None:
+    """What its administrator chose. Another zone moves the mails of all who have none of their
+    own."""
+    zone = school.time_zone
+    for name, value in values.items():
+        setattr(school, name, value)
+    school.settings_saved_at = school.retention_saved_at = now
+    school.save()
+    if school.time_zone != zone:
+        mark_members(school=school)
+
+
+def mark_members(*, school: School) -> int:
+    """Their reminders are worked out anew in the school's zone."""
+    own = User.objects.filter(applicant__school=school, time_zone="")
+    return own.update(reach_changed=True)
 
 
 @transaction.atomic

@@ -132,10 +132,8 @@ def edit_settings(request: HttpRequest) -> HttpResponse:
         initial={name: getattr(school, name) for name in names},
     )
     if request.method == "POST" and form.is_valid():
-        for name in names:
-            setattr(school, name, form.cleaned_data[name])
-        school.settings_saved_at = school.retention_saved_at = timezone.now()
-        school.save()
+        chosen = {name: form.cleaned_data[name] for name in names}
+        schools.save_settings(school=school, values=chosen, now=timezone.now())
         messages.success(request, "Settings saved.")
         return redirect("dean:school")
     return render(request, "dean/school_settings.html", {"school": school, "form": form})
