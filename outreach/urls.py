@@ -23,6 +23,7 @@ urlpatterns = [
     path("emails/<uuid:code>/answer/", exits.record_answer, name="record-answer"),
     path("emails/<uuid:code>/answer/forget/", exits.forget_answer, name="forget-answer"),
     path("emails/<uuid:code>/wait/", exits.set_wait, name="set-wait"),
+    path("emails/<uuid:code>/show/", exits.show_message, name="show-message"),
     path("documents/", document.show_documents, name="documents"),
     path("documents/<uuid:code>/", document.download_document, name="document"),
     path("documents/<uuid:code>/remove/", document.remove_document, name="remove-document"),

@@ -192,12 +192,16 @@ def fill_mail(applicant, person):
         message=sent, answer="replied", on_date=now.date(), text=canary(person, "reply"),
         now=now, today=now.date(),
     )  # fmt: skip
+    if person == "maya":
+        type(sent).objects.filter(pk=sent.pk).update(
+            code=NAMED["email"], subject=canary(person, "shown"), shown_at=now
+        )
 
 
 MAIL_PAGES = (
     "message preview message-eml autosave-message check-message rebuild-message reset-part "
     "remove-message follow-up hand-over undo-sending mark-sent not-sent record-answer "
-    "forget-answer set-wait send-message"
+    "forget-answer set-wait send-message show-message"
 ).split()
 
 
@@ -236,6 +240,7 @@ NAMED = {
     "said": "5a5a5a5a-0000-4000-8000-000000000003",
     "document": "5a5a5a5a-0000-4000-8000-000000000004",
     "question": "5a5a5a5a-0000-4000-8000-000000000005",
+    "email": "5a5a5a5a-0000-4000-8000-000000000006",
 }
 
 

@@ -20,6 +20,7 @@ from outreach.queries.template import templates_for
 from outreach.rules.checking import check_mail
 from outreach.services import draft as service
 from outreach.services.send import AskFirst
+from smartpick.accounts.queries import own_links
 from smartpick.campaign.access import get_changeable, get_visible
 from smartpick.campaign.queries.soap import soap_lock
 from smartpick.common.errors import RuleBroken, StaleEdit
@@ -245,6 +246,7 @@ def page(
         "sent_form": SentForm(initial={"on": today}),
         "answer_form": extra.pop("answer_form", None) or AnswerForm(initial={"answered_on": today}),
         "wait_form": WaitForm(initial={"days": str(message.wait_days or "none")}),
+        "has_dean": own_links(message.target.cycle.applicant).filter(state="active").exists(),
         "is_open": message.state in (State.DRAFT, State.HANDED_OVER, State.FAILED, State.CANCELLED),
         **extra,
     }  # fmt: skip

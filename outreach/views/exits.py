@@ -15,6 +15,7 @@ from outreach.models import Message
 from outreach.queries.facts import bare_name
 from outreach.services import answer as answers
 from outreach.services import send as service
+from outreach.services import shown
 from outreach.services.draft import take_newest_files
 from outreach.views.compose import after_saving, page
 from smartpick.campaign.access import get_changeable
@@ -138,10 +139,19 @@ def forget_answer(request: HttpRequest, code: UUID) -> HttpResponse:
 
 
 @require_POST
+def show_message(request: HttpRequest, code: UUID) -> HttpResponse:
+    """Shown to the dean, or no longer."""
+    message = get_changeable(Message, request.user, code=code)
+    shown.show_message(message=message, shown=message.shown_at is None, now=timezone.now())
+    return redirect("outreach:message", code=code)
+
+
+@require_POST
 def set_wait(request: HttpRequest, code: UUID) -> HttpResponse:
     message = get_changeable(Message, request.user, code=code)
     form = WaitForm(request.POST)
     if form.is_valid():
         days = form.cleaned_data["days"]
-        answers.wait_for(message=message, days=None if days == "none" else int(days))
+        wanted = None if days == "none" else int(days)
+        answers.wait_for(message=message, days=wanted, now=timezone.now())
     return redirect("outreach:message", code=code)

@@ -45,6 +45,7 @@ urlpatterns = [
     path("dean/advisees/<uuid:code>/autopsy/finish/", advisees.finish_review, name="finish-review"),
     path("dean/advisees/<uuid:code>/autopsy/undo/", advisees.undo_review, name="undo-review"),
     path("dean/advisees/<uuid:code>/documents/", documents.show_documents, name="documents"),
+    path("dean/advisees/<uuid:code>/emails/<uuid:email>/", documents.show_message, name="message"),
     path(
         "dean/advisees/<uuid:code>/documents/<uuid:document>/",
         documents.download_document,

@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from mentors.models import Contact
 from outreach.models import Message
+from outreach.queries.facts import mail_facts, record_of
 from outreach.queries.message import mail_list
+from outreach.rules.checking import check_mail
 from outreach.services import draft as drafts
 from outreach.services import send as sending
 from outreach.services.answer import record_answer
@@ -428,3 +430,36 @@ def test_mail_list_costs_the_same_with_one_and_with_ten(client, told, hale, draf
     )  # fmt: skip
 
     assert count() == one
+
+
+@pytest.mark.feature("5.15")
+def test_sent_mails_are_paged_by_fifty(client, told, hale):
+    Message.objects.bulk_create(
+        Message(target=hale, kind="thanks_recap", subject=f"S{n}", body="B", state="sent",
+                sent_on=TODAY() - timedelta(days=n)) for n in range(120)
+    )  # fmt: skip
+    client.force_login(told.user)
+
+    first, last = client.get("/emails/"), client.get("/emails/?page=3")
+    beyond = client.get("/emails/?page=99x")
+
+    assert [len(page.context["sent"]) for page in (first, last, beyond)] == [50, 20, 50]
+    assert "Page 3 of 3" in last.content.decode()
+    assert 'href="?page=2#sent"' in first.content.decode()
+
+
+@pytest.mark.feature("5.2")
+def test_ticked_reply_quiets_soap_for_a_mail_but_not_for_an_ask_to_contact_programs(draft, now):
+    inside = timezone.make_aware(timezone.datetime(2027, 3, 16, 12))
+    record = record_of(draft.target.cycle)
+    draft.reply_to_theirs = True
+
+    def soap_fires():
+        facts = mail_facts(draft, record, now=inside)
+        checked = check_mail(subject="S", body="Would you call two directors?", facts=facts)
+        return "WD-29" in [check.id for check in checked.must]
+
+    reply = soap_fires()
+    draft.kind = "program_ask"
+
+    assert (reply, soap_fires()) == (False, True)

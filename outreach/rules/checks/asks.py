@@ -184,7 +184,8 @@ def _seen_enough(facts: MailFacts) -> Check | None:
 
 
 def check_soap(subject: str, parts: Parts, facts: MailFacts) -> Check | None:
-    if facts.is_reply_to_theirs:
+    # A ticked reply starts no contact; an ask to contact programs does, whoever wrote first.
+    if facts.is_reply_to_theirs and facts.kind != "program_ask":
         return None
     when = f" This opens on {facts.soap_ends}." if facts.soap_ends else ""
     says = (

@@ -14,7 +14,7 @@ from autopsy.models import (
     ReviewComment,
     SectionState,
 )
-from outreach.models import Document
+from outreach.models import Document, Message
 from smartpick.accounts.choices import LinkState, Party
 from smartpick.accounts.models import AdvisingLink, Membership, User
 from smartpick.accounts.querysets import open_link
@@ -198,3 +198,9 @@ def colleagues(membership: Membership) -> list[str]:
 def shown_documents(shared: Shared) -> QuerySet[Document]:
     """The files that this advisee shows, each by name; the others are never read here."""
     return Document.objects.filter(applicant=shared.applicant, shown_at__isnull=False)
+
+
+def shown_messages(shared: Shared) -> QuerySet[Message]:
+    """The mails that this advisee shows, each by name; no other is ever read here."""
+    rows = Message.objects.filter(target__cycle__applicant=shared.applicant, shown_at__isnull=False)
+    return rows.select_related("target__faculty").order_by("-shown_at", "-id")
