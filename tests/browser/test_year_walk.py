@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+import vobject
 from django.utils import timezone
 
 from autopsy.choices import Section
@@ -12,7 +13,7 @@ from smartpick.campaign.models import Cycle, Task
 from smartpick.campaign.services import add_task
 from tests.browser.steps import barriers, press
 from tests.factories import autopsy_of, fill, make_applicant
-from timeline.models import Plan, PlanItem, Snooze
+from timeline.models import Plan, PlanItem, ReminderPreference, Snooze
 from timeline.services.plan import build_plan
 
 pytestmark = pytest.mark.browser
@@ -21,7 +22,8 @@ NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
 PAGES = [
     "/week/", "/week/logbook/", "/week/logbook/new/", "/week/effort/", "/actions/new/",
     "/timeline/", "/timeline/months/", "/cycle/track/", "/narrative/", "/after-submission/",
-    "/cycle/close/", "/cycles/",
+    "/cycle/close/", "/cycles/", "/account/notifications/", "/timeline/calendar/",
+    "/timeline/calendar/new/", "/account/mail/",
 ]  # fmt: skip
 
 
@@ -81,6 +83,62 @@ def test_year_is_moved_left_out_undone_switched_and_printed(site, signed_in, cyc
     body = page.request.get(f"{site}/timeline.pdf", timeout=90_000).body()
     with pikepdf.open(BytesIO(body)) as pdf:
         assert len(pdf.pages) == 1
+
+
+@pytest.mark.feature("X7", "X8", "X9", "X33")
+@pytest.mark.parametrize("size", ["laptop", "phone"])
+def test_mails_are_chosen_a_pause_is_set_and_the_calendar_is_subscribed(
+    site, signed_in, cycle, size
+):  # fmt: skip
+    page = signed_in(cycle.applicant.user, size).new_page()
+    page.goto(f"{site}/account/notifications/")
+    page.locator("[name=mode][value=daily]").check()
+    page.locator("[name=hour][value='9']").check()
+    page.locator("[name=pause_from]").fill("2027-06-10")
+    page.locator("[name=pause_until]").fill("2027-06-01")
+    press(page, "Save settings")
+    page.get_by_text("The pause ends before it starts.").first.wait_for()
+    assert barriers(page) == []
+    page.locator("[name=pause_until]").fill("2027-06-20")
+    press(page, "Save settings")
+    page.get_by_text("Settings saved. They hold from the next mail on.").wait_for()
+    held = ReminderPreference.objects.get()
+    assert (held.mode, held.hour, held.pause_until) == ("daily", 9, date(2027, 6, 20))
+    page.get_by_role("heading", level=1, name="Next mail").wait_for()
+    assert page.get_by_text("9:00 AM").count() > 3
+
+    page.goto(f"{site}/timeline/calendar/")
+    press(page, "Subscribe in my calendar")
+    address = page.get_by_label("Private address").input_value()
+    assert barriers(page) == []
+    feed = page.request.get(site + address[address.index("/calendar/") :]).text()
+    titles = {event.summary.value for event in vobject.readOne(feed).vevent_list}
+    assert {"Applications may be submitted", "Match Day"} <= titles
+    page.get_by_role("link", name="Make a new address").click()
+    press(page, "Make a new address")
+    page.get_by_label("Private address").wait_for()
+    ended = page.request.get(site + address[address.index("/calendar/") :])
+    assert ended.status in (404, 410)
+
+
+@pytest.mark.feature("X10")
+def test_link_of_a_mail_is_snoozed_and_done_by_keyboard(site, signed_in, cycle):
+    task = add_task(cycle=cycle, title="Call the clinic", due_on=timezone.localdate(),
+                    now=timezone.now())  # fmt: skip
+    page = signed_in(cycle.applicant.user, "phone").new_page()
+    page.goto(f"{site}/reminders/task-{task.code}/")
+    assert barriers(page) == []
+
+    page.locator("[name=later]").first.focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Snooze").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Its date stays").wait_for()
+    assert Snooze.objects.get().item_key == f"task-{task.code}"
+    page.get_by_role("button", name="Done", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Done: Call the clinic.").wait_for()
+    assert Task.objects.get().done_at is not None
 
 
 def said(page, words):
