@@ -10,7 +10,7 @@ from smartpick.common.dated import DatedItem, DatedKind, Standing
 from timeline.choices import ItemState
 from timeline.models.plan import Plan, PlanItem
 from timeline.queries.season import season_rows
-from timeline.rules.anchors import Day, season_of, work_out_anchors
+from timeline.rules.anchors import Day, Rows, work_out_anchors
 from timeline.rules.template import BY_KEY, MONTHLY, Step
 
 OFFICIAL = {
@@ -34,23 +34,26 @@ def dated_items(cycle: Cycle, *, today: date) -> list[DatedItem]:
     """Every item of the plan with a day, the official dates beside them, and the question of the
     track while it is open.
 
-    Two statements where the cycle knows its plan, one more for the question; items that were read
-    are not asked for again.
+    Two statements where the cycle knows its plan; items that were read are not asked for again.
     """
     plan = getattr(cycle, "plan", None)
     if plan is None:
         return []
     rows = [(row.ends_on, row.pk, row) for row in cycle.plan_items.all() if row.ends_on]
     items = [item for *_, row in sorted(rows) for item in _items(row)]
-    return items + official_items(cycle, plan) + track_questions(cycle, plan, today)
+    season = season_rows(plan.service, tuple(range(plan.failed_year, plan.failed_year + 3)))
+    return [
+        *items,
+        *official_items(cycle, plan, season),
+        *track_questions(cycle, plan, season, today=today),
+    ]
 
 
-def track_questions(cycle: Cycle, plan: Plan, today: date) -> list[DatedItem]:
+def track_questions(cycle: Cycle, plan: Plan, rows: Rows, *, today: date) -> list[DatedItem]:
     """'Which track?', once a week from June to four weeks before the earlier submission (D.5)."""
     if cycle.track != Track.UNDECIDED:
         return []
     year = plan.failed_year
-    rows = season_rows(plan.service, (year, season_of(year, short=True)))
     anchors = work_out_anchors(match_year=year, short=True, service=plan.service, rows=rows)
     submit = anchors["submit"]
     if submit is None:
@@ -85,10 +88,7 @@ def _question(cycle: Cycle, sunday: date, ends_on: date) -> DatedItem:
     )
 
 
-def official_items(cycle: Cycle, plan: Plan) -> list[DatedItem]:
-    rows = season_rows(
-        plan.service, (plan.failed_year, season_of(plan.failed_year, short=plan.is_short))
-    )
+def official_items(cycle: Cycle, plan: Plan, rows: Rows) -> list[DatedItem]:
     anchors = work_out_anchors(
         match_year=plan.failed_year,
         short=plan.is_short,

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
-from outreach.choices import State
+from outreach.choices import Answer, State
 from outreach.models import Message
 from outreach.queries.facts import leads_programs
 from outreach.queries.message import NOT_ARRIVED, Row, messages_of, row_of
+from outreach.rules.follow_up import FOLLOWED
 from smartpick.campaign.models import Cycle
 from smartpick.common.dated import DatedItem, DatedKind
 
@@ -17,14 +19,18 @@ Days = tuple[date, date]
 
 
 def mail_items(cycle: Cycle, *, today: date, soap: Sequence[Days] = ()) -> list[DatedItem]:
-    """Worked out from the messages; a reply or another contact ends a follow-up. Six queries."""
+    """Worked out from the messages; a reply or another contact ends a follow-up. Four queries."""
     since = today - timedelta(days=LOOK_BACK_DAYS)
-    rows = messages_of(cycle)
-    sent = rows.filter(state=State.SENT, sent_on__gte=since).order_by("sent_on", "id")
-    lost = rows.filter(state__in=NOT_ARRIVED, updated_at__date__gte=since).order_by("id")
+    waiting = Q(state=State.SENT, sent_on__gte=since, kind__in=FOLLOWED, answer=Answer.NONE)
+    lost = Q(state__in=NOT_ARRIVED, updated_at__date__gte=since)
+    rows = list(messages_of(cycle).filter(waiting | lost).order_by("sent_on", "id"))
     weeks = sorted(week for week in soap if week[1] >= since)
+    sent = [row for row in rows if row.state == State.SENT]
     lines = [row_of(message, today=today, soap=_nearest(weeks, message)) for message in sent]
-    return [*(_follow_up(line) for line in lines if line.proposal), *(_lost(row) for row in lost)]
+    return [
+        *(_follow_up(line) for line in lines if line.proposal),
+        *(_lost(row) for row in rows if row.state in NOT_ARRIVED),
+    ]
 
 
 def _nearest(weeks: Sequence[Days], message: Message) -> Days | None:
