@@ -45,12 +45,15 @@ def dated_items(cycle: Cycle, *, today: date) -> list[DatedItem]:
     return [
         *items,
         *official_items(cycle, plan, season),
-        *track_questions(cycle, plan, season, today=today),
+        *track_questions(cycle, plan, season),
     ]
 
 
-def track_questions(cycle: Cycle, plan: Plan, rows: Rows, *, today: date) -> list[DatedItem]:
-    """'Which track?', once a week from June to four weeks before the earlier submission (D.5)."""
+def track_questions(cycle: Cycle, plan: Plan, rows: Rows) -> list[DatedItem]:
+    """'Which track?', once a week from June to four weeks before the earlier submission (D.5).
+
+    No week goes away with the day: what the sweep worked out once stays true without a mark.
+    """
     if cycle.track != Track.UNDECIDED:
         return []
     year = plan.failed_year
@@ -59,15 +62,12 @@ def track_questions(cycle: Cycle, plan: Plan, rows: Rows, *, today: date) -> lis
     if submit is None:
         return []
     found, last = [], submit.on - ASKED_UNTIL
-    sunday = _sunday(max(today, date(year, *ASKED_FROM)))
+    first = date(year, *ASKED_FROM)
+    sunday = first + timedelta(days=6 - first.weekday())
     while sunday - timedelta(days=6) <= last:
         found.append(_question(cycle, sunday, last))
         sunday += timedelta(days=7)
     return found
-
-
-def _sunday(day: date) -> date:
-    return day + timedelta(days=6 - day.weekday())
 
 
 def _question(cycle: Cycle, sunday: date, ends_on: date) -> DatedItem:

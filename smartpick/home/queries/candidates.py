@@ -57,7 +57,7 @@ def _is_shown(
     if item.kind is DatedKind.OFFICIAL:
         return False
     if item.origin == "track":
-        return item.first_day <= today  # of each week's question the one that is asked now
+        return item.first_day <= today <= item.on  # of each week's question this week's
     row = rows.get(str(item.origin_code))
     if row and step and step.key == item.key:
         return False  # the autopsy's own step stands in its place
