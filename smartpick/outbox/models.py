@@ -12,7 +12,7 @@ from smartpick.outbox.choices import Phase, Purpose, State, StopReason
 class Intent(Coded):
     """One mail that somebody wants sent. Texts and attachments go after 90 days, the fact stays."""
 
-    unique_key = models.CharField(max_length=200, unique=True)
+    unique_key = models.CharField(max_length=200)
     kind = models.CharField(max_length=40)
     purpose = models.CharField(max_length=8, choices=Purpose, default=Purpose.NOTICE)
     owner_code = models.UUIDField(null=True, blank=True, db_index=True)
@@ -39,6 +39,9 @@ class Intent(Coded):
 
     class Meta:
         constraints = [
+            # Not `unique=True`: that adds a second index for searching by a beginning, and each
+            # claim, being an update of rows that leave an index, is written into every index.
+            models.UniqueConstraint(fields=["unique_key"], name="intent_unique_key"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="intent_state"),
             models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="intent_purpose"),
             models.CheckConstraint(
