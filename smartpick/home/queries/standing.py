@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Subquery
 
 from autopsy.choices import ReviewState
 from autopsy.models import AutopsyVersion, MatchAutopsy, Review, SpokenAnswer
 from smartpick.campaign.models import ActivityEntry, ProgressEntry, Task
+from smartpick.common.compiled import compiled_once
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,20 @@ class Standing:
 
 
 def standing_of(autopsy: MatchAutopsy) -> Standing:
+    ((has_version, has_answer, number, is_read, done, entries, last_at),) = _rows(autopsy.pk)
+    return Standing(
+        has_version, has_answer, number, bool(is_read), done or 0, entries or 0, last_at
+    )
+
+
+@compiled_once
+def _rows(autopsy_pk: int) -> "QuerySet[MatchAutopsy, tuple[Any, ...]]":
     of_this, of_cycle = OuterRef("pk"), OuterRef("cycle_id")
     submitted = AutopsyVersion.objects.filter(
         autopsy=of_this, submitted_at__isnull=False, withdrawn_at__isnull=True
     ).order_by("-number")
     finished = Review.objects.filter(version=OuterRef("pk"), state=ReviewState.FINISHED)
-    row = MatchAutopsy.objects.filter(pk=autopsy.pk).values_list(
+    return MatchAutopsy.objects.filter(pk=autopsy_pk).values_list(
         Exists(AutopsyVersion.objects.filter(autopsy=of_this)),
         Exists(SpokenAnswer.objects.filter(autopsy=of_this)),
         Subquery(submitted.values("number")[:1]),
@@ -39,10 +49,6 @@ def standing_of(autopsy: MatchAutopsy) -> Standing:
         _count(Task.objects.filter(cycle=of_cycle, done_at__isnull=False)),
         _count(ProgressEntry.objects.filter(cycle=of_cycle)),
         Subquery(ActivityEntry.objects.filter(cycle=of_cycle).order_by("-at").values("at")[:1]),
-    )
-    has_version, has_answer, number, is_read, done, entries, last_at = row[0]
-    return Standing(
-        has_version, has_answer, number, bool(is_read), done or 0, entries or 0, last_at
     )
 
 
