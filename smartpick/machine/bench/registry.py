@@ -2,11 +2,23 @@
 
 from collections.abc import Callable
 
-from smartpick.machine.bench import cold, weight
+from smartpick.machine.bench import (
+    cold,
+    pages,
+    paper,
+    picks,
+    tick,
+    weight,
+)
 from smartpick.machine.bench.rows import Row
 from smartpick.machine.bench.site import Site
 
 MEASURES: dict[str, Callable[[Site], list[Row]]] = {
+    "picks": picks.measure,
+    "tick": tick.measure,
+    "paper": paper.measure,
     "weight": weight.measure,
     "cold": cold.measure,
+    "pages": pages.measure,
 }
+SERVED = frozenset({"weight", "cold", "pages"})  # ask the two servers

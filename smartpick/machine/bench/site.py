@@ -68,6 +68,7 @@ class Site:
     environment: dict[str, str]  # of a process that runs the app
     limit_environment: dict[str, str]
     limit_session: str
+    full: bool  # the sizes of a long night
     parents: tuple[int, ...]  # whose children do the work: both servers and the database
 
     def visitor(self, name: str = "") -> Visitor:
@@ -109,11 +110,14 @@ def time_of(pid: int) -> int:
 
 
 @contextlib.contextmanager
-def standing() -> Iterator[Site]:
-    """Seeds both databases and starts both servers; stops them at the end."""
+def standing(*, served: bool, full: bool = False) -> Iterator[Site]:
+    """Seeds both databases and starts both servers, where they are asked; stops them at the end."""
     fill_app()
     with tempfile.TemporaryDirectory(prefix="sp-bench-") as folder:
         ours, bare = app_environment(folder), limit_environment(folder)
+        if not served:
+            yield Site(0, 0, ours, bare, "", full, (postmaster(),))
+            return
         collect(ours)
         session = fill_limit(bare)
         started = [
@@ -125,7 +129,7 @@ def standing() -> Iterator[Site]:
                 await_answer(port, child, path)
             (app, first), (limit, second) = started
             parents = (first.process.pid, second.process.pid, postmaster())
-            yield Site(app, limit, ours, bare, session, parents)
+            yield Site(app, limit, ours, bare, session, full, parents)
         finally:
             children.stop([child for _, child in started])
 
