@@ -6,15 +6,15 @@ from datetime import date, timedelta
 from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
-from mentors.choices import MeetingState, Role, Side
+from mentors.choices import MeetingState, Side
 from mentors.models import Commitment, Meeting, Target
 from mentors.queries.names import initials_of
 from mentors.rules.stage import Work
 from smartpick.campaign.models import Cycle
+from smartpick.campaign.rules.soap import PROGRAM_ROLES
 from smartpick.common.dated import DatedItem, DatedKind, Standing
 
 KEPT_DAYS = 90
-LEADERS = frozenset({Role.PD, Role.APD, Role.CHAIR, Role.COORDINATOR})
 STANDING = {
     MeetingState.PLANNED: Standing.OPEN,
     MeetingState.HELD: Standing.DONE,
@@ -46,7 +46,7 @@ def dated_items(cycle: Cycle, *, today: date) -> list[DatedItem]:
 def leads_programs(target: Target) -> bool:
     """A PD, APD, chair or coordinator: whom the SOAP lock closes (T5)."""
     roles = target.faculty.roles.all() if target.faculty else ()
-    return any(held.role in LEADERS for held in roles)
+    return any(held.role in PROGRAM_ROLES for held in roles)
 
 
 def _meeting(meeting: Meeting) -> DatedItem:

@@ -167,11 +167,26 @@ def fill_programs(applicant, person):
         why=c("fit"), mentor_said=c("said"), dropped_because=c("dropped")
     )
     table = f"program,{c('heading')}\n,{c('row')}\n".encode()
-    keep_file(applicant=applicant, data=table, file_name=c("programs"))
+    keep_file(owner=Owner(applicant=applicant), data=table, file_name=c("programs"))
+
+
+def fill_school_programs(school):
+    """A program of the school's list, and a file of its deans' on the way to it."""
+    add_program(owner=Owner(school=school), facts={"name": "School cnry-riverside-program"})
+    table = b"program,note\n,cnry-riverside-row\n"
+    keep_file(owner=Owner(school=school), data=table, file_name="cnry-riverside-file.csv")
+
+
+def codes_of_school_programs(school):
+    program, file = school.programs.get(), ProgramFile.objects.get(school=school)
+    told = dict.fromkeys(("edit-program", "remove-program", "restore-program"), program.code)
+    pages = ("file", "file-add", "file-undo", "file-rejected")
+    told |= {f"program-{page}": file.code for page in pages}
+    return {f"dean:{name}": code for name, code in told.items()}
 
 
 def codes_of_programs(maya):
-    program, file = maya.own_programs.get(), ProgramFile.objects.get(applicant=maya)
+    program, file = maya.own_programs.get(), ProgramFile.objects.get(private_to=maya)
     told = dict.fromkeys(("program", "edit", "band", "take", "drop"), program.code)
     told |= dict.fromkeys(("file", "file-add", "file-undo", "file-rejected"), file.code)
     return {f"picks:{name}": code for name, code in told.items()}
@@ -220,6 +235,7 @@ def codes_of(maya, school):
     return (
         codes_of_the_year(maya)
         | codes_of_programs(maya)
+        | codes_of_school_programs(school)
         | codes_of_mail(maya)
         | {
             "outreach:document": document.code,
@@ -324,6 +340,7 @@ def make_cast():
     for name, dean in {"maya": okafor, "ivo": elsewhere, "noor": both}.items():
         fill_people(applicants[name], name, dean)
         fill_programs(applicants[name], name)
+    fill_school_programs(riverside)
     make_faculty("School cnry-riverside-faculty", school=riverside, institution="cnry-riverside-in")
 
     gone = make_applicant("gone@alum.example", name="Gone Person").user

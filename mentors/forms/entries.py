@@ -1,6 +1,6 @@
 """A person of the directory, typed in: only the name is required."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -171,3 +171,19 @@ def columns_of(posted: Mapping[str, Any], fields: Iterable[str], width: int) -> 
         if field in allowed and field not in found:
             found[field] = column
     return found
+
+
+def columns_shown(
+    header: Sequence[str], columns: Mapping[str, int], sample: Sequence[Sequence[str]]
+) -> list[dict[str, Any]]:
+    """Each column of a file with what it is taken for and its first cells."""
+    taken = {column: field for field, column in columns.items()}
+    return [
+        {
+            "number": number,
+            "heading": heading or f"Column {number + 1}",
+            "field": taken.get(number, ""),
+            "sample": [row[number] for row in sample if number < len(row) and row[number]],
+        }
+        for number, heading in enumerate(header)
+    ]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from mentors.choices import ContactKind, Role, Seat, TargetState
+from mentors.choices import ContactKind, Seat, TargetState
 from mentors.models import Contact, Target
 from mentors.queries.people import People, PersonLine, people_of
 from mentors.rules import leverage as lv
@@ -15,6 +15,7 @@ from mentors.rules.protection import Candidate, takes_freed_time
 from mentors.rules.stage import DOWNSHIFTED, Reliability, Work, reliability
 from mentors.rules.team import Depth, Member, read_depth
 from smartpick.campaign.models import Cycle
+from smartpick.campaign.rules.soap import PROGRAM_ROLES
 
 REACHED = frozenset({ContactKind.SENT, ContactKind.MEETING, ContactKind.CALL, ContactKind.CLINIC})
 SUGGESTED = 3
@@ -184,7 +185,7 @@ class RhythmFacts:
 
     @property
     def leads_programs(self) -> bool:
-        return bool({Role.PD, Role.APD, Role.CHAIR, Role.COORDINATOR} & set(self.roles))
+        return bool(PROGRAM_ROLES & set(self.roles))
 
 
 def rhythm_facts(cycle: Cycle) -> list[RhythmFacts]:

@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from mentors.choices import ImportState
-from mentors.forms.entries import PeopleForm, UploadForm, columns_of
+from mentors.forms.entries import PeopleForm, UploadForm, columns_of, columns_shown
 from mentors.models.imports import ImportRun
 from mentors.own_list import own_people
 from mentors.owner import Owner
@@ -98,18 +98,9 @@ DEEDS = ("columns", "people", "add", "undo", "leave", "rejected")
 
 
 def _columns(run: ImportRun) -> dict[str, object]:
-    taken = {column: field for field, column in run.mapping["columns"].items()}
-    sample = imports.sample_of(run)
-    columns = [
-        {
-            "number": number,
-            "heading": heading or f"Column {number + 1}",
-            "field": taken.get(number, ""),
-            "sample": [row[number] for row in sample if number < len(row) and row[number]],
-        }
-        for number, heading in enumerate(run.mapping["header"])
-    ]
-    return {"columns_shown": columns, "fields": LABELS.items()}
+    header, columns = run.mapping["header"], run.mapping["columns"]
+    shown = columns_shown(header, columns, imports.sample_of(run))
+    return {"columns_shown": shown, "fields": LABELS.items()}
 
 
 def save_columns(request: HttpRequest, door: Door, run: ImportRun) -> HttpResponse:

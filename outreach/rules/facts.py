@@ -8,8 +8,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from smartpick.campaign.rules.soap import PROGRAM_ROLES
+
 MUST, CONSIDER = "must_fix", "consider"
-LEADERS = frozenset({"pd", "apd", "chair", "coordinator"})
 FOLLOWS = {
     "exploratory": "first",
     "material": "update",
@@ -76,7 +77,7 @@ class MailFacts:
 
     @property
     def is_to_leader(self) -> bool:
-        return bool(self.recipient.roles & LEADERS)
+        return bool(self.recipient.roles & PROGRAM_ROLES)
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,11 @@ WEEK_PAGES = (
     ("Effort", "home:effort"),
     ("Narrative", "home:narrative"),
 )
-PLACES = (AUTOPSY_PAGES, PEOPLE_PAGES, PLAN_PAGES, WEEK_PAGES)
+SCHOOL_LISTS = (
+    ("Faculty", "dean:faculty"),
+    ("Programs", "dean:programs"),
+)
+PLACES = (AUTOPSY_PAGES, PEOPLE_PAGES, PLAN_PAGES, WEEK_PAGES, SCHOOL_LISTS)
 UNDER = {
     **dict.fromkeys(
         (
@@ -55,6 +59,10 @@ UNDER = {
             "dean:import-run",
         ),
         "dean:faculty",
+    ),
+    **dict.fromkeys(
+        ("dean:add-program", "dean:edit-program", "dean:program-import", "dean:program-file"),
+        "dean:programs",
     ),
     "picks:add": "picks:programs",
     "picks:edit": "picks:programs",
@@ -184,7 +192,7 @@ def _places(request: HttpRequest, name: str) -> list[Place]:
         return [
             _place("Cohort", "dean:cohort", name, "people"),
             _place("Reviews", "dean:reviews", name, "clipboard2-pulse"),
-            _place("Faculty", "dean:faculty", name, "mortarboard"),
+            _first_of(SCHOOL_LISTS, name, "Faculty", "mortarboard"),
             _place("Invitations", "dean:invitations", name, "envelope"),
         ]
     if name.startswith("records:operator"):

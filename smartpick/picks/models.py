@@ -50,6 +50,8 @@ class Program(Owned, Versioned):
     checked_on = models.DateField(null=True, blank=True)
     license_note = models.CharField(max_length=200, blank=True, default="")
     made_by = models.UUIDField(null=True, blank=True)  # the import that brought it
+    # Out of the school's list; it stays with whoever chose it.
+    archived_on = models.DateField(null=True, blank=True)
     search_key = models.CharField(max_length=600, blank=True, default="", editable=False)
 
     objects = DirectoryQuerySet.as_manager()  # type: ignore[misc]  # a narrower manager
@@ -166,25 +168,37 @@ class BudgetPlan(Owned, Versioned):
 
 
 class ProgramFile(Owned, Coded):
-    """A file of programs on its way to the list: named columns, a dry run, a yes, an undo."""
+    """A file of programs on its way to a list: named columns, a dry run, a yes, an undo."""
 
-    owner_path = "applicant"
+    owner_path = "private_to"
     exported = False  # the programs it added are exported; the file was the person's own
     kept_days = 7
 
-    applicant = models.ForeignKey(Applicant, on_delete=models.CASCADE, related_name="+")
+    school = models.ForeignKey(
+        School, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    private_to = models.ForeignKey(
+        Applicant, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     file_name = models.CharField(max_length=120)
     data = models.BinaryField()
     encoding = models.CharField(max_length=20)
     separator = models.CharField(max_length=1)
     header = models.JSONField(default=list)
     columns = models.JSONField(default=dict)
+    # What stands for each row that says nothing itself.
+    source = models.CharField(max_length=200, blank=True, default="")
+    checked_on = models.DateField(null=True, blank=True)
+    license_note = models.CharField(max_length=200, blank=True, default="")
     added_count = models.PositiveIntegerField(default=0)
     added_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 
+    objects = DirectoryQuerySet.as_manager()  # type: ignore[misc]  # a narrower manager
+
     class Meta:
         ordering = ["-id"]
+        constraints = [one_owner("program_file_one_owner")]
 
     def __str__(self) -> str:
         return f"program file {self.code}"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from smartpick.campaign.rules.soap import PROGRAM_ROLES
 from smartpick.common.evidence import Evidence, Judgement, Source
 
 DUE_WEEKS, LATE_WEEKS = 6, 8  # CK E.2 rule 3
@@ -21,7 +22,6 @@ ZONE_SLACK = timedelta(days=1)
 STAGES = frozenset({"advisor", "sponsor_in_training", "sponsor"})
 MET = frozenset({"meeting_held", "call"})
 COUNTS = MET | {"message_sent", "reply_received", "work_delivered", "clinic_together"}
-PROGRAM_LEADERS = frozenset({"pd", "apd", "chair", "coordinator"})
 
 NONE, ON_RHYTHM, DUE, LATE = "none", "on_rhythm", "due", "late"
 SOURCE = Source("Our own settlement of three published rhythms: monthly, 6-8 weeks, 4-8 weeks")
@@ -58,7 +58,7 @@ class Rhythm:
 
     @property
     def leads_program(self) -> bool:
-        return bool(PROGRAM_LEADERS & {role.lower() for role in self.roles})
+        return bool(PROGRAM_ROLES & {role.lower() for role in self.roles})
 
 
 @dataclass(frozen=True)

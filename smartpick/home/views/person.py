@@ -11,12 +11,12 @@ from autopsy.models import MatchAutopsy
 from autopsy.queries.reading import read_live
 from mentors.access import PersonHere, get_person
 from mentors.choices import Stage
-from mentors.dated import LEADERS
 from mentors.queries.people import PersonLine, one_line
 from mentors.queries.person import person_view
 from mentors.rules.protection import ADVICE
 from mentors.rules.stage import LADDER
 from smartpick.campaign.queries.soap import soap_lock
+from smartpick.campaign.rules.soap import PROGRAM_ROLES
 
 STRONG = "strong"
 MISSED = frozenset({"DX-22", "DX-23"})
@@ -47,7 +47,7 @@ def show_person(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
 def _soap(person: PersonHere, line: PersonLine) -> str:
     """The one sentence of SOAP week, beside whoever leads a program (T5)."""
     shown = line.target.faculty if line.target else person.faculty  # the list has read its roles
-    leads = shown is not None and any(held.role in LEADERS for held in shown.roles.all())
+    leads = shown is not None and any(held.role in PROGRAM_ROLES for held in shown.roles.all())
     week = soap_lock(person.cycle, timezone.now()) if leads else None
     return week.sentence if week else ""
 

@@ -123,6 +123,20 @@ class PickForm(HouseForm):
 
 
 class ProgramFileForm(UploadForm):
+    """The file, and what is true of each row in it that says nothing itself."""
+
+    source = LineField(
+        label="Where this list comes from",
+        cap=200,
+        help_text="A page, an office, a person. It stands beside each program.",
+    )
+    checked_on = DateText(label="Read on")
+    license_note = LineField(label="Terms of that list", cap=200)
+    layout = ("file", Row("source", "checked_on"), "license_note")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].help_text = "A table saved as CSV, up to 4 MB."
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("source", "checked_on", "license_note")}

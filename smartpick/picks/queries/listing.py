@@ -4,11 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from smartpick.accounts.querysets import Viewer
-from smartpick.campaign.models import Cycle
 from smartpick.common.search import fold
 from smartpick.picks.choices import Tier
-from smartpick.picks.models import Program
 from smartpick.picks.queries.fit import PickLine
 from smartpick.picks.rules.fit import AGAINST, UNKNOWN
 
@@ -70,9 +67,3 @@ def choices_of(lines: Sequence[PickLine]) -> dict[str, list[str]]:
         "specialties": sorted({line.program.specialty for line in lines} - {""}),
         "states": sorted({line.program.state for line in lines} - {""}),
     }
-
-
-def school_programs_not_picked(user: Viewer, cycle: Cycle) -> Sequence[Program]:
-    """Those of the school's list that are not on this cycle's, at most one page of them."""
-    rows = Program.objects.visible_to(user).filter(school__isnull=False)
-    return list(rows.exclude(picks__cycle=cycle).order_by("name", "id")[:PAGE])

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
-from mentors.owner import Owner
+from mentors.owner import Owner, owner_of
 from mentors.parsing.columns import Problem
-from smartpick.accounts.models import Applicant
 from smartpick.campaign.models import Cycle
 from smartpick.common.errors import RuleBroken
 from smartpick.common.forms import DateText
@@ -23,6 +23,7 @@ from smartpick.picks.services.programs import filled
 
 FILE_CAP = 4 * 1024 * 1024
 ADD_CAP = 1000  # as many as a list can hold
+SCHOOL_CAP = 10_000  # a school's list is chosen from, not worked out
 READ_ON = DateText(label="Read on")
 
 
@@ -42,8 +43,13 @@ class DryRun:
         return sorted(counts.items(), key=lambda one: (-one[1], one[0]))
 
 
-def keep_file(*, applicant: Applicant, data: bytes, file_name: str) -> ProgramFile:
-    """Raises BadFile for what is no table, is too large, or holds no row."""
+def keep_file(
+    *, owner: Owner, data: bytes, file_name: str, facts: Mapping[str, Any] | None = None
+) -> ProgramFile:
+    """`facts`: where the list comes from, when it was read, its terms; for rows that say nothing.
+
+    Raises BadFile for what is no table, is too large, or holds no row.
+    """
     if len(data) > FILE_CAP:
         raise BadFile(
             f"This file is {len(data) / 1048576:,.0f} MB. The limit is {FILE_CAP // 1048576} MB."
@@ -52,13 +58,14 @@ def keep_file(*, applicant: Applicant, data: bytes, file_name: str) -> ProgramFi
     shape = shape_of(data[:SAMPLE], whole=len(data) <= SAMPLE)
     header = next((cells for _, cells in rows_of([data], shape)), [])
     return ProgramFile.objects.create(
-        applicant=applicant,
+        **owner.columns,
         data=data,
         file_name=file_name[-120:],
         encoding=shape.encoding,
         separator=shape.separator,
         header=header,
         columns=guessed(header),
+        **(facts or {}),
     )
 
 
@@ -78,12 +85,12 @@ def rows_in(file: ProgramFile) -> Iterator[tuple[int, list[str]]]:
 
 def dry_run(file: ProgramFile) -> DryRun:
     """Each row as facts, as a twin of one already here, or as a problem grouped by its words."""
-    run, seen = DryRun(), held_keys(file.applicant)
+    run, seen = DryRun(), held_keys(owner_of(file))
     try:
         for number, cells in rows_in(file):
             read = program_of(cells, file.columns, len(file.header))
             if not isinstance(read, Problem):
-                read = dated(read)
+                read = dated(said_of(file) | read)
             if isinstance(read, Problem):
                 run.problems.setdefault(read.words, []).append(number)
                 run.rejected.append((number, cells, read.words))
@@ -97,8 +104,13 @@ def dry_run(file: ProgramFile) -> DryRun:
     return run
 
 
+def said_of(file: ProgramFile) -> dict[str, Any]:
+    told = {name: getattr(file, name) for name in ("source", "checked_on", "license_note")}
+    return {name: value for name, value in told.items() if value}
+
+
 def dated(facts: dict[str, Any]) -> dict[str, Any] | Problem:
-    if "checked_on" not in facts:
+    if not isinstance(facts.get("checked_on"), str):
         return facts
     try:
         return facts | {"checked_on": READ_ON.clean(facts["checked_on"])}
@@ -106,10 +118,10 @@ def dated(facts: dict[str, Any]) -> dict[str, Any] | Problem:
         return Problem("The day it was read is not a date.")
 
 
-def held_keys(applicant: Applicant) -> set[str]:
+def held_keys(owner: Owner) -> set[str]:
     names = ("nrmp_code", "acgme_code", "name", "institution", "specialty")
     held: set[str] = set()
-    for row in Program.objects.filter(private_to=applicant).values(*names).iterator():
+    for row in Program.objects.filter(**owner.condition).values(*names).iterator():
         held.add(twin_key(row))
         held.add(twin_key(row | {"nrmp_code": "", "acgme_code": ""}))
     return held
@@ -117,9 +129,10 @@ def held_keys(applicant: Applicant) -> set[str]:
 
 @transaction.atomic
 def add_rows(
-    *, file: ProgramFile, cycle: Cycle, specialties: Collection[str], now: datetime
+    *, file: ProgramFile, cycle: Cycle | None, specialties: Collection[str], now: datetime
 ) -> int:
-    """The rows of the chosen specialties, as programs on this cycle's list; all or none.
+    """The rows of the chosen specialties, all or none: in the owner's list, and picked for this
+    cycle where there is one.
 
     Raises RuleBroken when nothing is left to add, when it is too much, or when it was added.
     """
@@ -129,20 +142,22 @@ def add_rows(
     wanted = [facts for _, facts in run.rows if str(facts.get("specialty", "")) in specialties]
     if run.refused or not wanted:
         raise RuleBroken(run.refused or "Choose at least one specialty with rows to add.")
-    if len(wanted) > ADD_CAP:
-        raise RuleBroken(
-            f"That is {len(wanted):,} programs. Choose fewer: a list holds {ADD_CAP:,}."
-        )
-    owner = Owner(applicant=cycle.applicant)
+    cap = ADD_CAP if cycle else SCHOOL_CAP
+    if len(wanted) > cap:
+        raise RuleBroken(f"That is {len(wanted):,} programs. Choose fewer: a list holds {cap:,}.")
+    claimed = ProgramFile.objects.filter(pk=file.pk, added_at=None)
+    if not claimed.update(added_at=now, added_count=len(wanted)):
+        raise RuleBroken("This file was added already.")
+    columns = owner_of(file).columns
     made = Program.objects.bulk_create(
-        filled(Program(**owner.columns, made_by=file.code), facts) for facts in wanted
+        filled(Program(**columns, made_by=file.code), facts) for facts in wanted
     )
-    ProgramPick.objects.bulk_create(
-        pick_for(cycle, program, facts.get("tier", ""), file, now)
-        for program, facts in zip(made, wanted, strict=True)
-    )
-    file.added_count, file.added_at = len(made), now
-    file.save(update_fields=["added_count", "added_at", "updated_at"])
+    if cycle:
+        ProgramPick.objects.bulk_create(
+            pick_for(cycle, program, facts.get("tier", ""), file, now)
+            for program, facts in zip(made, wanted, strict=True)
+        )
+    file.refresh_from_db(fields=["added_at", "added_count"])
     return len(made)
 
 
@@ -158,10 +173,11 @@ def pick_for(
 
 @transaction.atomic
 def undo(*, file: ProgramFile, now: datetime) -> int:
-    """Takes the whole import back while nobody touched what it made."""
-    made = Program.objects.filter(made_by=file.code, private_to=file.applicant)
-    touched = made.filter(version__gt=0) | made.filter(picks__version__gt=0)
-    changed = touched.first()
+    """Takes the whole import back while nobody touched, or at a school chose, what it made."""
+    made = Program.objects.filter(made_by=file.code, **owner_of(file).condition)
+    edited = Q(version__gt=0) | Q(picks__version__gt=0) | Q(archived_on__isnull=False)
+    chosen = Q(picks__isnull=False) if file.school_id else Q(pk__in=[])
+    changed = made.filter(edited | chosen).first()
     if changed is not None:
         raise RuleBroken(f"{changed.name} was changed since. Take programs off the list by hand.")
     ProgramPick.objects.filter(program__in=made).delete()

@@ -57,10 +57,22 @@ def _saved(program: Program) -> Program:
         with transaction.atomic():
             program.save()
     except IntegrityError as taken:
+        whose = "the school's" if program.school_id else "your"
         raise RuleBroken(
-            f"{program.nrmp_code} is already on your list. Open it, or change the code."
+            f"{program.nrmp_code} is already on {whose} list. Open it, or change the code."
         ) from taken
     return program
+
+
+def take_off(*, program: Program, today: date) -> None:
+    """Out of the school's list. Whoever chose it keeps it, and nobody learns who did."""
+    program.archived_on = today
+    program.save(update_fields=["archived_on", "updated_at"])
+
+
+def put_back(*, program: Program) -> None:
+    program.archived_on = None
+    program.save(update_fields=["archived_on", "updated_at"])
 
 
 @transaction.atomic

@@ -26,9 +26,9 @@ from smartpick.picks.queries.listing import (
     PAGE,
     choices_of,
     filtered,
-    school_programs_not_picked,
     strip_of,
 )
+from smartpick.picks.queries.school import offered_by_school
 from smartpick.picks.services.programs import (
     add_program,
     drop_pick,
@@ -66,7 +66,7 @@ def list_programs(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "is_filtered": any(wanted.values()),
         "tiers": Tier.choices,
-        "school_programs": school_programs_not_picked(request.user, cycle),
+        "offered": offered_by_school(request.user, cycle, wanted),
         **choices_of(lines),
     }
     return render(request, "picks/program_list.html", context)
@@ -162,7 +162,8 @@ def drop(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
 def take(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     """A program of the school's list onto one's own."""
     cycle = current_cycle(request.user)
-    program = Program.objects.visible_to(request.user).filter(code=code).first()
+    offered = Program.objects.visible_to(request.user).filter(archived_on__isnull=True)
+    program = offered.filter(code=code).first()
     if program is None:
         raise Http404
     pick_program(cycle=cycle, program=program)
