@@ -341,6 +341,9 @@ class Details(_Group):
 
     template = "components/field_details.html"
 
+    def __init__(self, *fields: Any, summary: str) -> None:
+        super().__init__(*fields, summary=summary)
+
 
 class When(_Group):
     """Fields that matter for one choice only; shown by style sheet, never removed."""

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -258,6 +259,21 @@ def test_wrong_rate_is_named_and_kept(page, person):
 
     assert "Likely, without a signal: Use a number from 0 to 10." in body
     assert 'value="11"' in body
+    assert BudgetPlan.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("", "Enter what you can spend on fees"), ("10.99", "One program costs $11.")],
+)
+def test_budget_under_the_fee_of_one_program_says_the_fee(page, person, cycle, typed, words):
+    call_command("load_reference", verbosity=0)
+    type(cycle).objects.update(target_year=2027)
+    listed(person, 10)
+
+    body = page.post(reverse("picks:budget"), RATES | {"cents_max": typed}).content.decode()
+
+    assert words in body
     assert BudgetPlan.objects.count() == 0
 
 

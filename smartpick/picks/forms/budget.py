@@ -74,10 +74,34 @@ class BudgetForm(HouseForm):
         return (
             Row("programs_max", "cents_max"),
             *(Row(f"rate_{band.value}", f"signaled_{band.value}") for band in BANDS),
-            Details("mentor_link_adds", "geographic_tie_adds", title="Links and ties"),
-            *([Details(*signals, title="Signals")] if signals else []),
-            *([Details(*fees, title="Fees of the season")] if fees else []),
+            Details("mentor_link_adds", "geographic_tie_adds", summary="Links and ties"),
+            *([Details(*signals, summary="Signals")] if signals else []),
+            *([Details(*fees, summary="Fees of the season")] if fees else []),
         )
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        cents, least = told.get("cents_max"), self._least_fee(told)
+        if least is None or "cents_max" in self.errors:
+            return told
+        if cents is None:
+            self.add_error("cents_max", "Enter what you can spend on fees, such as 560.")
+        elif cents < least:
+            words = f"One program costs ${in_dollars(least)}. Give at least that."
+            self.add_error("cents_max", words)
+        return told
+
+    def _least_fee(self, told: dict[str, Any]) -> int | None:
+        """What a first program costs where it costs least; nothing where one costs nothing."""
+        if self.season.without_fees:
+            return None
+        used = set(self.season.services.values())
+        prices = []
+        for tier in self.season.tiers:
+            if tier.first == 1 and tier.application_service in used:
+                own = told.get(fee_name(tier))
+                prices.append(own if own is not None else tier.flat_cents or tier.each_cents)
+        return min(prices, default=None)
 
     def facts(self) -> dict[str, Any]:
         """What the plan keeps; a price or number equal to the season's is not kept as changed."""

@@ -54,7 +54,8 @@ class ProgramForm(HouseForm):
         Details(
             "visa", Row("max_years", "failed_attempts_max"),
             Row("clinical_months", "letters_in_specialty"), "previous_graduates",
-            "position", Row("nrmp_code", "acgme_code"), "license_note", title="What it asks for",
+            "position", Row("nrmp_code", "acgme_code"), "license_note",
+            summary="What it asks for, and its codes",
         ),
     )  # fmt: skip
 
@@ -102,7 +103,7 @@ class PickForm(HouseForm):
     dropped_because = LineField(label="Left out because", cap=160)
     layout = (
         "tier", "tier_source", "why", "knows", "mentor_said", "geographic_tie", "signal",
-        Details("kept", "excluded", "dropped_because", title="Always in, or left out"),
+        Details("kept", "excluded", "dropped_because", summary="Always in, or left out"),
     )  # fmt: skip
 
     def __init__(self, *args: Any, people: list[Target], **kwargs: Any) -> None:
