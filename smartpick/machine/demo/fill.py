@@ -22,6 +22,7 @@ from smartpick.dean.services import write_note
 from smartpick.dean.services.words import ask_dean
 from smartpick.home.services import open_record
 from smartpick.machine.demo.cases import CASES, Case
+from smartpick.machine.demo.lists import own_programs, school_lists
 from smartpick.machine.demo.mail import mail_that_went_wrong
 from smartpick.machine.demo.people import PASSWORD, PEOPLE, Person
 from smartpick.machine.demo.team import build_team
@@ -87,6 +88,9 @@ def make_applicant(person: Person, now: datetime) -> None:
     if person.has_team:
         dean = Membership.objects.get(school=school, role="dean").user
         build_team(autopsy.cycle, school, dean, now)
+        if not school.programs.exists():
+            school_lists(school, dean, now)
+        own_programs(applicant, autopsy.cycle, school, now)
     if person.case == "orthopedics":
         mail_that_went_wrong(user=applicant.user, now=now)
     if person.email.startswith("linh@"):

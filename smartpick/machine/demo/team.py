@@ -3,11 +3,13 @@
 from datetime import date, datetime, timedelta
 
 from mentors.choices import ContactKind, MoveEvidence, Role, Seat, Side
-from mentors.models import Endorsement, Faculty, FacultyRole, Target
+from mentors.models import Faculty, Target
+from mentors.owner import Owner
 from mentors.services import meetings, promises, stages, targets
+from mentors.services.advice import endorse
+from mentors.services.faculty import add_person
 from smartpick.accounts.models import School, User
 from smartpick.campaign.models import Cycle
-from smartpick.common.search import fold
 
 ORTHOPEDICS = "Orthopaedic Surgery"
 HOSPITAL = "Riverside School of Medicine (invented)"
@@ -28,31 +30,26 @@ FACULTY = (
 )  # fmt: skip
 
 
-def school_faculty(school: School, dean: User) -> dict[str, Faculty]:
+def school_faculty(school: School, dean: User, today: date) -> dict[str, Faculty]:
     """The school's entries, made once."""
     found = {}
     for name, role, specialty, place, sentence in FACULTY:
-        person, made = Faculty.objects.get_or_create(
-            school=school,
-            name=name,
-            defaults={
-                "last_key": fold(name.split()[-1]), "specialty": specialty, "institution": place,
-                "recommended": bool(sentence), "search_key": fold(name, specialty, place),
-            },
-        )  # fmt: skip
-        if made:
-            FacultyRole.objects.create(faculty=person, role=role, specialty=specialty)
+        person = Faculty.objects.filter(school=school, name=name).first()
+        if person is None:
+            facts = {"name": name, "specialty": specialty, "institution": place}
+            person = add_person(
+                owner=Owner(school=school), facts=facts, roles=[(role, specialty)], today=today
+            )
             if sentence:
-                Endorsement.objects.create(
-                    faculty=person, dean=dean, dean_name=dean.shown_name, sentence=sentence
-                )
+                endorse(person=person, dean=dean, sentence=sentence)
         found[name] = person
     return found
 
 
 def build_team(cycle: Cycle, school: School, dean: User, now: datetime) -> None:
     """Two mentors, one of them stalled work; two targets; one at the edge; one to meet."""
-    people, by, today = school_faculty(school, dean), cycle.applicant.user, now.date()
+    by, today = cycle.applicant.user, now.date()
+    people = school_faculty(school, dean, today)
     chosen = {
         name: targets.open_target(cycle=cycle, faculty=people[name], why=why, by=by, now=now)
         for name, why in (

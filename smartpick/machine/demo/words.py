@@ -7,6 +7,8 @@ import pikepdf
 from django.utils import timezone
 
 from mentors.models import Faculty, Target
+from mentors.owner import Owner
+from mentors.services.faculty import add_person
 from mentors.services.targets import open_target
 from outreach.services.answer import record_answer
 from outreach.services.document import add_document
@@ -65,13 +67,13 @@ def _target(
     held: Target | None = Target.objects.filter(cycle=cycle, faculty__email=email).first()
     if held:
         return held
-    faculty, made = Faculty.objects.get_or_create(
-        private_to=applicant, email=email,
-        defaults={"name": name, "last_key": name.split()[1].strip(",").casefold(),
-                  "institution": "Riverside University Hospital", "search_key": name.casefold()},
-    )  # fmt: skip
-    if made:
-        faculty.roles.create(role=role)
+    faculty = Faculty.objects.filter(private_to=applicant, email=email).first()
+    if faculty is None:
+        faculty = add_person(
+            owner=Owner(applicant=applicant),
+            facts={"name": name, "email": email, "institution": "Riverside University Hospital"},
+            roles=[(role, "")], today=timezone.localdate(now),
+        )  # fmt: skip
     return open_target(cycle=cycle, faculty=faculty, why=why, by=applicant.user, now=now)
 
 

@@ -26,6 +26,9 @@ OWN = [
     "/autopsy/answer/rehearse/", "/autopsy/summary/", "/autopsy/summary/lines/",
     "/autopsy/summary/kit/", "/direction/", "/direction/opinions/new/",
     "/faculty/", "/faculty/board/", "/team/", "/meetings/", "+person", "+kit",
+    "/faculty/directory/", "/faculty/new/", "/faculty/import/", "/faculty/widen/",
+    "/programs/", "/programs/new/", "/programs/budget/", "/programs/import/", "+program",
+    "/search/?q=bay",
     "/repairs/", "/repairs/letters/", "/notifications/",
     "/account/notifications/", "/timeline/calendar/", "/timeline/calendar/new/",
     "/account/", "/account/mail/", "/account/profile/", "/account/sign-in/", "/account/privacy/",
@@ -45,6 +48,9 @@ PAGES: dict[str, list[str]] = {
     f"okafor@{DOMAIN}": [
         "/dean/", "/dean/?state=needs", "/dean/reviews/", "/dean/invitations/", "+advisee",
         "+attention", "+write",
+        "/dean/faculty/", "/dean/faculty/new/", "/dean/faculty/import/",
+        "/dean/faculty/duplicates/", "+faculty", "+run",
+        "/dean/programs/", "/dean/programs/new/", "/dean/programs/import/",
     ],
     f"park@{DOMAIN}": ["/school/", "/school/people/", "/school/settings/", "/school/templates/"],
     f"sahin@{OTHER_DOMAIN}": ["/dean/"],
@@ -57,6 +63,9 @@ LEADING = {
     "+attention": ("/dean/", "main a[href$='/attention/']"),
     "+write": ("/dean/", "main a[href$='/write/']"),
     "+person": ("/team/", "main dl a[href^='/faculty/'][href$='/']"),
+    "+program": ("/programs/", "main tr:nth-child(-n+2) th a[href^='/programs/']"),
+    "+faculty": ("/dean/faculty/", "main tr:nth-child(-n+2) th a"),
+    "+run": ("/dean/faculty/import/", "main a.row-link"),
     "+kit": ("/meetings/", "main a[href^='/meetings/'][href$='/']"),
 }
 
