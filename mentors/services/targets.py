@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from mentors.choices import OPEN_STATES, ContactKind, FactKind, TargetState
-from mentors.models import AdjacentSpecialty, Contact, Faculty, LeverageFact, Target
+from mentors.models import AdjacentSpecialty, Contact, Faculty, LeverageFact, Recommendation, Target
 from smartpick.accounts.models import Applicant, User
 from smartpick.campaign.choices import Verb
 from smartpick.campaign.models import Cycle
@@ -21,7 +21,10 @@ MEETS = frozenset({ContactKind.MEETING, ContactKind.CALL, ContactKind.CLINIC, Co
 def open_target(
     *, cycle: Cycle, faculty: Faculty, why: str = "", by: User, now: datetime
 ) -> Target:
-    """The person is chosen; one who was set aside before comes back with their history."""
+    """The person is chosen; one who was set aside before comes back with their history.
+
+    A dean who recommended them reads that the advice was taken.
+    """
     if faculty.do_not_contact:
         raise RuleBroken(f"{faculty.name} asked not to be written to.")
     target, made = Target.objects.get_or_create(
@@ -36,6 +39,8 @@ def open_target(
     )
     if not made and target.state in (TargetState.SET_ASIDE, TargetState.DECLINED):
         set_state(target=target, state=_state_by_contacts(target), now=now)
+    said = Recommendation.objects.filter(applicant=cycle.applicant, faculty=faculty)
+    said.filter(added_at=None).update(added_at=now)
     if made:
         noun = f"target: {faculty.name}"
         note_activity(

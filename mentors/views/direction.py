@@ -171,7 +171,7 @@ def _proofs(autopsy: MatchAutopsy) -> list[Proof]:
 def _carried(autopsy: MatchAutopsy, current: Direction) -> tuple[list[str], list[str]]:
     """After a change of target: which work keeps its worth, and which needs a decision."""
     plans = autopsy.cycle.repairs.values_list("weakness", flat=True)
-    words = {f"Repair: {name}": f"repair_{name}" for name in plans}
+    words = {f"Repair: {Weakness(name).label}": f"repair_{name}" for name in plans}
     items = [CarriedItem(label, kind) for label, kind in words.items()]
     items += [CarriedItem("Exams", "exam"), CarriedItem("Statement", "statement")]
     items += [CarriedItem("Program list", "program_list"), CarriedItem("Signals", "signals")]

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -21,8 +22,11 @@ from mentors.queries.widen import widened
 from mentors.querysets import scope_of
 from mentors.services import advice, faculty
 from mentors.services.merge import use_school_entry
+from mentors.services.targets import open_target
 from smartpick.accounts.models import Applicant
+from smartpick.campaign.access import current_cycle
 from smartpick.common.errors import RuleBroken, StaleEdit
+from smartpick.common.undo import offer_undo
 from smartpick.reference.queries import specialty_names
 
 
@@ -62,11 +66,22 @@ def add_person(request: HttpRequest) -> HttpResponse:
                     roles=form.told_roles,
                     today=timezone.localdate(),
                 )
-                messages.success(request, f"{person.name} is in your list.")
-                return redirect("mentors:directory")
+                return _added(request, person)
             except RuleBroken as why:
                 form.add_error("email", str(why))
-    return _form_page(request, form, near=near)
+    return _form_page(request, form, near=near, choosing="choose" in request.GET)
+
+
+def _added(request: HttpRequest, person: Faculty) -> HttpResponse:
+    """Back to where they came from: the targets, with the person among them, or the directory."""
+    if "choose" not in request.GET:
+        messages.success(request, f"{person.name} is in your list.")
+        return redirect("mentors:directory")
+    cycle = current_cycle(request.user)
+    open_target(cycle=cycle, faculty=person, by=request.user, now=timezone.now())
+    address = reverse("mentors:set-state", args=[person.code])
+    offer_undo(request, f"{person.name} is on your list.", address, state="set_aside")
+    return redirect("mentors:targets")
 
 
 def _owners(applicant: Applicant) -> list[Owner]:

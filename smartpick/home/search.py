@@ -15,6 +15,7 @@ from django.utils import timezone
 from mentors.models import Advice, Faculty
 from mentors.queries.directory import Filters, find_people
 from mentors.querysets import Scope, scope_of
+from outreach.models import Message
 from smartpick.accounts.models import AdvisingLink, User
 from smartpick.accounts.querysets import open_link
 from smartpick.campaign.models import ProgressEntry, Task
@@ -66,9 +67,22 @@ OWN = (
     Kind(
         "programs",
         "Programs",
-        Program.objects.visible_to,
+        lambda user: Program.objects.visible_to(user).filter(archived_on__isnull=True),
         ("name", "id"),
-        lambda row: Found(row.name, row.specialty),
+        lambda row: Found(
+            row.name, row.specialty, f"{reverse('picks:programs')}?{urlencode({'q': row.name})}"
+        ),
+    ),
+    Kind(
+        "emails",
+        "Emails",
+        lambda user: Message.objects.belonging_to(user).select_related("target"),
+        ("-updated_at", "-id"),
+        lambda row: Found(
+            row.subject or "No subject yet",
+            f"To {row.target.snapshot_name}, {row.get_state_display().lower()}",
+            reverse("outreach:message", args=[row.code]),
+        ),
     ),
     Kind(
         "notes",

@@ -7,10 +7,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from mentors.models import Faculty, ImportRun, Recommendation
+from mentors.models import Faculty, ImportRun, LeverageFact, Recommendation, Target
 from mentors.owner import Owner
 from mentors.services.advice import endorse, recommend
 from mentors.services.faculty import add_person
+from mentors.services.meetings import plan_meeting
+from mentors.services.merge import use_school_entry
+from mentors.services.promises import promise
+from mentors.services.stages import take_seat
+from mentors.services.targets import open_target, set_facts
 from tests.factories import make_applicant, make_dean, make_guest, make_school
 from tests.mentors.import_help import HEADER
 
@@ -304,4 +309,46 @@ def test_wider_net_counts_what_the_directory_knows(page, maya, school):
     assert rows(page("/faculty/directory/?specialty=Surgery&whose=school")) == [
         "Affiliated",
         "Near",
+    ]
+
+
+@pytest.mark.feature("4.10")
+def test_recommended_person_is_added_by_one_press_and_the_dean_reads_it(page, maya, school):
+    dean = make_dean("sayer@riverside.example", school)
+    said = recommend(person=put(Owner(school=school), "Jonas Hale"), applicant=maya, dean=dean,
+                     sentence="She helps.", now=timezone.now())  # fmt: skip
+    assert "Add to mine" in page("/faculty/directory/")
+
+    page(f"/faculty/{said.faculty.code}/choose/", {"why": ""})
+
+    said.refresh_from_db()
+    assert said.added_at is not None
+    assert Target.objects.get().faculty == said.faculty
+    assert "Recommended to you" not in page("/faculty/directory/")
+
+
+def test_own_target_and_the_schools_are_one_afterwards_with_the_history_of_both(maya, school):
+    """Chosen twice by mistake, met as each: nothing that was noted is lost."""
+    own, entry = put(Owner(applicant=maya), "Jonas Hale"), put(Owner(school=school), "Jonas Hale")
+    cycle, by, now = maya.cycles.get(), maya.user, timezone.now()
+    mine, theirs = (
+        open_target(cycle=cycle, faculty=one, why=why, by=by, now=now)
+        for one, why in ((own, "He saw me work."), (entry, ""))
+    )
+    mine.contacts.create(on_date=now.date(), kind="call")
+    theirs.contacts.create(on_date=now.date(), kind="clinic")
+    plan_meeting(target=mine, data={"at": now, "place": "Zoom", "minutes": 20}, by=by, now=now)
+    take_seat(target=mine, seat="core", by=by, now=now)
+    promise(target=mine, by="me", what="Draft", made_on=now.date(), due_on=None, now=now)
+    set_facts(applicant=maya, faculty=own, values={"saw_clinically": "yes"})
+
+    use_school_entry(own=own, entry=entry)
+
+    kept = Target.objects.get()
+    assert (kept.faculty, kept.why) == (entry, "He saw me work.")
+    assert sorted(kept.contacts.values_list("kind", flat=True)) == ["call", "clinic"]
+    assert (kept.meetings.count(), kept.commitments.count()) == (1, 1)
+    assert kept.mentorship.seat == "core"
+    assert list(LeverageFact.objects.values_list("faculty", "kind")) == [
+        (entry.pk, "saw_clinically")
     ]

@@ -8,12 +8,16 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from mentors.owner import Owner
+from mentors.services.stages import take_seat
+from mentors.services.targets import open_target
 from smartpick.picks.choices import Tier
 from smartpick.picks.models import BudgetPlan, Program, ProgramFile, ProgramPick
 from smartpick.picks.services.programs import add_program, pick_program, set_tier
 from tests.factories import autopsy_of, fill, make_applicant, make_school
+from tests.mentors.people import person as someone
 
 TABLE = """NRMP Program Code;Sponsoring Institution;Program Title;City;ST;Specialty;Visa types;YOG
 1102120C0;Lakeside Hospital;Lakeside family medicine;Dayton;OH;Family Medicine;J-1, H1B;5
@@ -323,3 +327,26 @@ def test_list_costs_the_same_statements_for_one_and_sixty(page, person, django_a
 
     with django_assert_num_queries(len(one)):
         page.get(reverse("picks:programs"))
+
+
+@pytest.mark.feature("10.10")
+def test_second_ranking_sets_programs_that_a_mentor_knows_first(page, person, cycle):
+    listed(person, 4)
+    by, now = person.user, timezone.now()
+    mentor, target = (
+        open_target(cycle=cycle, faculty=someone(name, "pd"), by=by, now=now)
+        for name in ("Mei Ito", "Jonas Hale")
+    )
+    take_seat(target=mentor, seat="core", by=by, now=now)
+    for name, values in {
+        "Program 03": {"knows": mentor},
+        "Program 02": {"knows": target},
+        "Program 01": {"tier": "likely"},
+    }.items():
+        ProgramPick.objects.filter(program__name=name).update(**values)
+
+    lines = page.get(reverse("picks:programs"), {"order": "links"}).context["lines"]
+
+    assert [line.program.name for line in lines] == [
+        "Program 03", "Program 02", "Program 01", "Program 00",
+    ]  # fmt: skip

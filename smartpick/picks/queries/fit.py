@@ -132,6 +132,6 @@ def picks_of(cycle: Cycle) -> Sequence[ProgramPick]:
     """All picks of a cycle with what a line shows, in one statement."""
     return list(
         ProgramPick.objects.filter(cycle=cycle)
-        .select_related("program", "knows__faculty")
+        .select_related("program", "knows__faculty", "knows__mentorship")
         .order_by("program__name", "id")
     )

@@ -15,6 +15,8 @@ FIT_FILTERS = {
     "usce": "US clinical experience",
 }
 PAGE = 100
+ORDERS = {"": "Name", "links": "Who knows somebody, then band"}
+BANDS_FIRST = (Tier.LIKELY, Tier.REALISTIC, Tier.REACH, "")
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,21 @@ def fit_allows(line: PickLine, about: str, wanted: str) -> bool:
     """'meets': on record and met; 'maybe': also where nothing is on record."""
     word = next((one.word for one in line.fit.lines if one.about == about), UNKNOWN)
     return word != AGAINST and (wanted == "maybe" or word != UNKNOWN)
+
+
+def ordered(lines: Sequence[PickLine], order: str) -> list[PickLine]:
+    """By name as they come; or the second ranking: an active mentor who knows somebody there,
+    then anybody who does, then the band, the likeliest first."""
+    if order != "links":
+        return list(lines)
+    return sorted(lines, key=_by_links)
+
+
+def _by_links(line: PickLine) -> tuple[bool, bool, bool, int]:
+    knows = line.pick.knows
+    mentorship = getattr(knows, "mentorship", None)
+    is_active = mentorship is not None and mentorship.edge_since is None
+    return line.is_out, not is_active, knows is None, BANDS_FIRST.index(line.pick.tier)
 
 
 def choices_of(lines: Sequence[PickLine]) -> dict[str, list[str]]:

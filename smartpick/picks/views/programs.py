@@ -23,9 +23,11 @@ from smartpick.picks.models import Program, ProgramPick
 from smartpick.picks.queries.fit import PickLine, lines_of, person_of, picks_of
 from smartpick.picks.queries.listing import (
     FIT_FILTERS,
+    ORDERS,
     PAGE,
     choices_of,
     filtered,
+    ordered,
     strip_of,
 )
 from smartpick.picks.queries.school import offered_by_school
@@ -55,7 +57,8 @@ def list_programs(request: HttpRequest) -> HttpResponse:
     cycle = current_cycle(request.user)
     lines = lines_for(cycle, timezone.localdate())
     wanted = {name: request.GET.get(name, "")[:80] for name in FILTERS}
-    shown = filtered(lines, wanted)
+    order = request.GET.get("order", "")
+    shown = ordered(filtered(lines, wanted), order)
     start = page_start(request.GET.get("from", ""), len(shown))
     context = {
         "strip": strip_of(lines),
@@ -66,6 +69,8 @@ def list_programs(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "is_filtered": any(wanted.values()),
         "tiers": Tier.choices,
+        "order": order,
+        "orders": ORDERS.items(),
         "offered": offered_by_school(request.user, cycle, wanted),
         **choices_of(lines),
     }
