@@ -128,6 +128,7 @@ def test_dean_recommends_and_the_applicant_finds_and_adds(site, school, wren, si
     page.get_by_label("To whom").select_option(label="Wren Vale")
     page.get_by_label("Why this person").fill("She has helped two people like you.")
     press(page, "Recommend to this advisee")
+    assert "finds it in the directory" in page.locator("body").inner_text()
     look("recommended")
 
     page = signed_in(wren.user, size).new_page()

@@ -336,7 +336,7 @@ def test_own_target_and_the_schools_are_one_afterwards_with_the_history_of_both(
         for one, why in ((own, "He saw me work."), (entry, ""))
     )
     mine.contacts.create(on_date=now.date(), kind="call")
-    theirs.contacts.create(on_date=now.date(), kind="clinic")
+    theirs.contacts.create(on_date=now.date(), kind="clinic_together")
     plan_meeting(target=mine, data={"at": now, "place": "Zoom", "minutes": 20}, by=by, now=now)
     take_seat(target=mine, seat="core", by=by, now=now)
     promise(target=mine, by="me", what="Draft", made_on=now.date(), due_on=None, now=now)
@@ -346,7 +346,7 @@ def test_own_target_and_the_schools_are_one_afterwards_with_the_history_of_both(
 
     kept = Target.objects.get()
     assert (kept.faculty, kept.why) == (entry, "He saw me work.")
-    assert sorted(kept.contacts.values_list("kind", flat=True)) == ["call", "clinic"]
+    assert sorted(kept.contacts.values_list("kind", flat=True)) == ["call", "clinic_together"]
     assert (kept.meetings.count(), kept.commitments.count()) == (1, 1)
     assert kept.mentorship.seat == "core"
     assert list(LeverageFact.objects.values_list("faculty", "kind")) == [

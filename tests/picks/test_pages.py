@@ -13,11 +13,15 @@ from django.utils import timezone
 from mentors.owner import Owner
 from mentors.services.stages import take_seat
 from mentors.services.targets import open_target
+from smartpick.common.errors import RuleBroken
+from smartpick.common.spreadsheet import BadFile
 from smartpick.picks.choices import Tier
 from smartpick.picks.models import BudgetPlan, Program, ProgramFile, ProgramPick
+from smartpick.picks.services.files import add_rows, dry_run, keep_file
 from smartpick.picks.services.programs import add_program, pick_program, set_tier
 from tests.factories import autopsy_of, fill, make_applicant, make_school
 from tests.mentors.people import person as someone
+from tests.mentors.test_imports import HOSTILE
 
 TABLE = """NRMP Program Code;Sponsoring Institution;Program Title;City;ST;Specialty;Visa types;YOG
 1102120C0;Lakeside Hospital;Lakeside family medicine;Dayton;OH;Family Medicine;J-1, H1B;5
@@ -231,6 +235,33 @@ def test_changed_import_is_not_undone(page):
 def test_bad_file_is_refused_in_words(page, text, words):
     assert words in sent(page, text).content.decode()
     assert Program.objects.count() == 0
+
+
+@pytest.mark.feature("P2")
+@pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_file_brings_no_program(person, cycle, body):
+    try:
+        file = keep_file(owner=Owner(applicant=person), data=body, file_name="x.csv")
+        specialties = [name for name, _ in dry_run(file).by_specialty]
+        add_rows(file=file, cycle=cycle, specialties=specialties, now=timezone.now())
+    except (BadFile, RuleBroken) as why:
+        words = str(why)
+
+    assert words.endswith(".")
+    assert Program.objects.count() == ProgramPick.objects.count() == 0
+
+
+def test_two_files_with_the_same_programs_add_them_once(page, person):
+    for name in ("one.csv", "two.csv"):
+        sent(page, name=name)
+    two, one = ProgramFile.objects.all()
+    told = {"specialty": ["Family Medicine"]}
+
+    page.post(reverse("picks:file-add", args=[one.code]), told)
+    body = page.post(reverse("picks:file-add", args=[two.code]), told, follow=True).content
+
+    assert Program.objects.count() == 2
+    assert b"Choose at least one specialty with rows to add." in body
 
 
 RATES = {"programs_max": "3", "cents_max": "$44", "rate_realistic": "3", "rate_likely": "5",
