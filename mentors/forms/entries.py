@@ -109,7 +109,8 @@ class RecommendForm(HouseForm):
 
     def __init__(self, *args: Any, advisees: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         # Beside the form of one's own sentence: a label must lead to its own field.
-        super().__init__(*args, auto_id="id_recommend_%s", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.auto_id = "id_recommend_%s"
         self.fields["advisee"].choices = [("", "Choose"), *advisees]  # type: ignore[attr-defined]
 
 
