@@ -16,7 +16,7 @@ from smartpick.common.errors import RuleBroken
 from smartpick.common.undo import offer_undo
 from smartpick.picks.forms.program import ProgramForm
 from smartpick.picks.models import Program
-from smartpick.picks.queries.school import SCHOOL_FILTERS, programs_of
+from smartpick.picks.queries.school import SCHOOL_FILTERS, program_in, programs_of
 from smartpick.picks.services.programs import add_program, edit_program, put_back, take_off
 from smartpick.picks.views import files
 from smartpick.picks.views.programs import page_start
@@ -28,7 +28,7 @@ def _owner(request: HttpRequest) -> Owner:
 
 
 def _program(request: HttpRequest, code: uuid.UUID) -> Program:
-    program = Program.objects.filter(**_owner(request).condition, code=code).first()
+    program = program_in(_owner(request), code)
     if program is None:
         raise Http404
     return program

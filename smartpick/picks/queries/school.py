@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -10,11 +11,21 @@ from mentors.owner import Owner
 from smartpick.accounts.querysets import Viewer
 from smartpick.campaign.models import Cycle
 from smartpick.common.search import fold
-from smartpick.picks.models import Program
+from smartpick.picks.models import Program, ProgramFile
 from smartpick.picks.queries.listing import PAGE
 
 SCHOOL_FILTERS = ("q", "specialty", "state", "gone")
 STALE = timedelta(days=365)
+
+
+def program_in(owner: Owner, code: UUID) -> Program | None:
+    """A program of this list; nothing when it stands in another."""
+    return Program.objects.filter(**owner.condition, code=code).first()
+
+
+def file_in(owner: Owner, code: UUID) -> ProgramFile | None:
+    """A file on its way to this list."""
+    return ProgramFile.objects.filter(**owner.condition, code=code).first()
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from smartpick.common.spreadsheet import BadFile, written
 from smartpick.picks.forms.program import ProgramFileForm
 from smartpick.picks.models import ProgramFile
 from smartpick.picks.parsing import LABELS
+from smartpick.picks.queries.school import file_in
 from smartpick.picks.services.files import (
     add_rows,
     dry_run,
@@ -57,7 +58,7 @@ class Door:
         return reverse(self.list_name)
 
     def file(self, code: uuid.UUID) -> ProgramFile:
-        found = ProgramFile.objects.filter(**self.owner.condition, code=code).first()
+        found = file_in(self.owner, code)
         if found is None:
             raise Http404
         return found
