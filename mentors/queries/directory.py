@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from heapq import merge
+from heapq import merge, nsmallest
 from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -14,7 +14,7 @@ from mentors.choices import Role
 from mentors.models.faculty import Endorsement, Faculty, FacultyRole
 from mentors.owner import owner_word
 from mentors.querysets import Scope
-from smartpick.common.search import CANDIDATES, fold, matching, words_of
+from smartpick.common.search import CANDIDATES, candidates, fold, words_of
 
 PAGE = 50
 COUNT_CAP = 1000
@@ -93,19 +93,39 @@ def find_people(scope: Scope, filters: Filters, *, after: str = "", size: int = 
     The lists of each owner are asked apart and merged here: each is then read in the order of one
     index, which an OR over two owners would forbid.
     """
-    lists = _lists(scope, filters)
-    key, last = _place(after)
-    start = Q(last_key__gt=key) | Q(last_key=key, pk__gt=last) if after else Q()
-    parts = [rows.filter(start, last_key__gte=key) if after else rows for rows in lists]
-    ordered = [
-        list(rows.order_by("last_key", "pk").select_related("school")[: size + 1]) for rows in parts
-    ]
-    found = list(islice(merge(*ordered, key=lambda one: (one.last_key, one.pk)), size + 1))
+    parts, count = [], 0
+    for rows, text in _lists(scope, filters):
+        first, held = (
+            _matching(rows, text, after, size) if text else (_from(rows, after), _capped(rows))
+        )
+        count += held
+        parts.append(list(first.order_by("last_key", "pk").select_related("school")[: size + 1]))
+    found = list(islice(merge(*parts, key=lambda one: (one.last_key, one.pk)), size + 1))
     people = found[:size]
-    page = Page(people, sum(_capped(rows) for rows in lists))
+    page = Page(people, count)
     if len(found) > size:
         page.following = f"{people[-1].pk}.{people[-1].last_key}"
     return with_words(page)
+
+
+def _from(rows: Rows, after: str) -> Rows:
+    if not after:
+        return rows
+    key, last = _place(after)
+    return rows.filter(Q(last_key__gt=key) | Q(last_key=key, pk__gt=last), last_key__gte=key)
+
+
+def _matching(rows: Rows, text: str, after: str, size: int) -> tuple[Rows, int]:
+    """The first of the matches from `after` on, and how many there are.
+
+    Their order is settled on the candidates' names alone: reading a thousand people in order to
+    show fifty cost four times as many blocks as finding them.
+    """
+    matches = candidates(rows, text, "last_key", limit=CANDIDATES)
+    place = _place(after) if after else ("", 0)
+    ahead = ((name, pk) for pk, name in matches if (name, pk) > place)
+    keys = [pk for _, pk in nsmallest(size + 1, ahead)]
+    return Faculty.objects.filter(pk__in=keys), len(matches)
 
 
 def _capped(rows: Rows) -> int:
@@ -117,8 +137,8 @@ def _place(after: str) -> tuple[str, int]:
     return (key, int(pk)) if pk.isascii() and pk.isdigit() and len(pk) < 19 else ("", 0)
 
 
-def _lists(scope: Scope, filters: Filters) -> list[Rows]:
-    """The rows of each owner of the scope, narrowed."""
+def _lists(scope: Scope, filters: Filters) -> list[tuple[Rows, str]]:
+    """The rows of each owner of the scope, narrowed, and the words to search them for."""
     owners: list[tuple[Rows, str]] = []
     if filters.whose != "mine":
         owners += [
@@ -130,7 +150,7 @@ def _lists(scope: Scope, filters: Filters) -> list[Rows]:
     return [_narrowed(rows, word, filters) for rows, word in owners]
 
 
-def _narrowed(rows: Rows, word: str, filters: Filters) -> Rows:
+def _narrowed(rows: Rows, word: str, filters: Filters) -> tuple[Rows, str]:
     rows = rows.unlisted() if filters.gone else rows.listed()
     if filters.specialty:
         rows = rows.filter(specialty=filters.specialty)
@@ -143,13 +163,13 @@ def _narrowed(rows: Rows, word: str, filters: Filters) -> Rows:
         rows = rows.filter(Exists(held))
     asked = words_of(filters.q)
     if not filters.q:
-        return rows
+        return rows, ""
     if len(asked) == 1 and len(asked[0]) < 3:
         # One or two letters: the beginning of a family name, read from the list's own index.
-        return rows.filter(last_key__gte=asked[0], last_key__lt=asked[0] + "\uffff")
+        return rows.filter(last_key__gte=asked[0], last_key__lt=asked[0] + "\uffff"), ""
     if not asked:
-        return rows.none()
-    return matching(rows, f"{word} {' '.join(asked[:7])}", limit=CANDIDATES)
+        return rows.none(), ""
+    return rows, f"{word} {' '.join(asked[:7])}"
 
 
 def with_words(page: Page) -> Page:
@@ -165,7 +185,7 @@ def with_words(page: Page) -> Page:
 def specialties_in(scope: Scope) -> list[str]:
     """The specialties that the lists name, for the filter: one step of an index for each."""
     found: set[str] = set()
-    for rows in _lists(scope, Filters()):
+    for rows, _ in _lists(scope, Filters()):
         value = ""
         while len(found) < 120:
             following = (

@@ -36,15 +36,26 @@ def matching(rows: Rows, query: str, *, limit: int = CANDIDATES) -> Rows:
 
     `rows` carries the owner rule. An empty query finds nothing: the caller shows its whole list.
     """
+    everything: Rows = rows.model._default_manager.using(rows.db).all()
+    return everything.filter(pk__in=[key for key, *_ in candidates(rows, query, limit=limit)])
+
+
+def candidates(
+    rows: Rows, query: str, *columns: str, limit: int = CANDIDATES
+) -> list[tuple[Any, ...]]:
+    """The key of each match, and these columns of it: who only needs some of them in an order
+    chooses here, and reads no others."""
     words = words_of(query)
     if not words:
-        return rows.none()
+        return []
     if connections[rows.db].vendor == "postgresql":
-        return _by_text_search(rows, words, limit)
-    return _by_like(rows, words, limit)
+        return _by_text_search(rows, words, columns, limit)
+    return _by_like(rows, words, columns, limit)
 
 
-def _by_like(rows: Rows, words: list[str], limit: int) -> Rows:
+def _by_like(
+    rows: Rows, words: list[str], columns: tuple[str, ...], limit: int
+) -> list[tuple[Any, ...]]:
     """SQLite: a key is words with single spaces, so a space before and after marks a whole word."""
     spaced = models.functions.Concat(
         models.Value(" "), "search_key", models.Value(" "), output_field=models.TextField()
@@ -54,10 +65,12 @@ def _by_like(rows: Rows, words: list[str], limit: int) -> Rows:
         found = found.filter(spaced_key__contains=f" {word} ")
     end = "" if len(words[-1]) >= PREFIX_FROM else " "
     found = found.filter(spaced_key__contains=f" {words[-1]}{end}")
-    return _all(rows).filter(pk__in=list(found.order_by().values_list("pk", flat=True)[:limit]))
+    return list(found.order_by().values_list("pk", *columns)[:limit])
 
 
-def _by_text_search(rows: Rows, words: list[str], limit: int) -> Rows:
+def _by_text_search(
+    rows: Rows, words: list[str], columns: tuple[str, ...], limit: int
+) -> list[tuple[Any, ...]]:
     """PostgreSQL: the candidates first and capped, then whatever order the caller asks.
 
     A planner that orders while it searches reads a million rows for an empty answer; MATERIALIZED
@@ -71,21 +84,15 @@ def _by_text_search(rows: Rows, words: list[str], limit: int) -> Rows:
         where=[f"to_tsvector('simple', {quoted(table)}.search_key) @@ to_tsquery('simple', %s)"],
         params=[asked],
     )
-    capped = found.order_by().values_list("pk", flat=True)[:limit]
+    capped = found.order_by().values_list("pk", *columns)[:limit]
     try:
         inner, params = capped.query.sql_with_params()
     except EmptyResultSet:  # the owner rule itself leaves nothing
-        return rows.none()
+        return []
     sql = f"WITH candidates AS MATERIALIZED ({inner}) SELECT * FROM candidates"  # noqa: S608
     with connections[rows.db].cursor() as cursor:
         cursor.execute(sql, params)
-        keys = [row[0] for row in cursor.fetchall()]
-    return _all(rows).filter(pk__in=keys)
-
-
-def _all(rows: Rows) -> Rows:
-    everything: Rows = rows.model._default_manager.using(rows.db).all()
-    return everything
+        return list(cursor.fetchall())
 
 
 def index_of(table: str, name: str) -> RunPython:
