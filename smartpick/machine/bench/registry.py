@@ -7,6 +7,7 @@ from smartpick.machine.bench import (
     pages,
     paper,
     picks,
+    search,
     tick,
     weight,
 )
@@ -17,6 +18,7 @@ MEASURES: dict[str, Callable[[Site], list[Row]]] = {
     "picks": picks.measure,
     "tick": tick.measure,
     "paper": paper.measure,
+    "search": search.measure,
     "weight": weight.measure,
     "cold": cold.measure,
     "pages": pages.measure,
