@@ -1,17 +1,18 @@
 """Dated items of this floor: letters to ask for, and letters that are due (LT-09)."""
 
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from mentors.models import FacultyRole
 from mentors.queries.names import initials_of
 from outreach.choices import LetterState
 from outreach.models import Letter
-from outreach.queries.facts import leads_programs
-from outreach.queries.letter import plan_days
-from outreach.rules.letter_steps import Days
+from outreach.queries.letter import with_plan_days
 from smartpick.campaign.models import Cycle
+from smartpick.campaign.rules.soap import PROGRAM_ROLES
 from smartpick.common.dated import DatedItem, DatedKind, Standing
 
 KEPT_DAYS = 90
@@ -27,8 +28,7 @@ STATE_WORDS = {
 
 
 def dated_items(cycle: Cycle, *, today: date) -> list[DatedItem]:
-    """The day to ask by and the day due of each letter; what closed stays 90 days. Two queries, and
-    one for the roles."""
+    """The day to ask by and the day due of each letter; what closed stays 90 days. One query."""
     since = today - timedelta(days=KEPT_DAYS)
     rows = (
         Letter.objects.filter(target__cycle=cycle)
@@ -37,16 +37,20 @@ def dated_items(cycle: Cycle, *, today: date) -> list[DatedItem]:
             & (Q(ended_on__isnull=True) | Q(ended_on__gte=since))
         )
         .select_related("target__faculty")
-        .prefetch_related("target__faculty__roles")
+        .annotate(
+            leads=Exists(
+                FacultyRole.objects.filter(
+                    faculty=OuterRef("target__faculty"), role__in=PROGRAM_ROLES
+                )
+            ),
+        )
         .order_by("id")
     )
-    held = list(rows)
-    plan = plan_days(cycle) if held else Days()
-    return [item for row in held for item in (_ask(row, plan), _due(row, plan, today)) if item]
+    return [item for row in with_plan_days(rows) for item in (_ask(row), _due(row, today)) if item]
 
 
-def _ask(letter: Letter, plan: Days) -> DatedItem | None:
-    on = letter.ask_by or plan.ask_by
+def _ask(letter: Any) -> DatedItem | None:
+    on = letter.ask_by or letter.plan_ask_by
     if on is None:
         return None
     standing = Standing.DONE if letter.asked_on else Standing.OPEN
@@ -63,12 +67,12 @@ def _ask(letter: Letter, plan: Days) -> DatedItem | None:
         reason="A no in time is more use than a maybe in August.",
         standing=standing,
         closed_on=letter.asked_on or letter.uploaded_on or letter.ended_on,
-        leads=leads_programs(letter.target),
+        leads=letter.leads,
     )
 
 
-def _due(letter: Letter, plan: Days, today: date) -> DatedItem | None:
-    on = letter.due_on or plan.due_on
+def _due(letter: Any, today: date) -> DatedItem | None:
+    on = letter.due_on or letter.plan_due_on
     if on is None:
         return None
     standing = Standing.DONE if letter.uploaded_on else Standing.OPEN
@@ -85,7 +89,7 @@ def _due(letter: Letter, plan: Days, today: date) -> DatedItem | None:
         standing=standing,
         closed_on=letter.uploaded_on or letter.ended_on or letter.answered_on,
         # What is already requested goes on in SOAP week (AD-03).
-        leads=leads_programs(letter.target) and state not in IN_THE_SERVICE,
+        leads=letter.leads and state not in IN_THE_SERVICE,
         waits=state in THEIR_MOVE and on >= today,
     )
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from outreach.views import compose, document, exits, mail, template
+from outreach.views import compose, document, exits, letter, letter_matrix, mail, template
 
 app_name = "outreach"
 urlpatterns = [
@@ -24,6 +24,15 @@ urlpatterns = [
     path("emails/<uuid:code>/answer/forget/", exits.forget_answer, name="forget-answer"),
     path("emails/<uuid:code>/wait/", exits.set_wait, name="set-wait"),
     path("emails/<uuid:code>/show/", exits.show_message, name="show-message"),
+    path("letters/", letter.show_letters, name="letters"),
+    path("letters/new/", letter.new_letter, name="new-letter"),
+    path("letters/matrix/", letter_matrix.show_matrix, name="letter-matrix"),
+    path("letters/<uuid:code>/", letter.edit_letter, name="letter"),
+    path("letters/<uuid:code>/briefing.pdf", letter.print_briefing, name="briefing"),
+    path("letters/<uuid:code>/end/", letter.end_letter, name="end-letter"),
+    path("letters/<uuid:code>/again/", letter.take_up_letter, name="take-up-letter"),
+    path("letters/<uuid:code>/<slug:step>/today/", letter.take_step, name="letter-step"),
+    path("letters/<uuid:code>/<slug:step>/undo/", letter.undo_letter_step, name="undo-letter-step"),
     path("documents/", document.show_documents, name="documents"),
     path("documents/<uuid:code>/", document.download_document, name="document"),
     path("documents/<uuid:code>/remove/", document.remove_document, name="remove-document"),

@@ -5,6 +5,7 @@ Every text of every record holds its own canary, `cnry-<person>-<field>`, so tha
 
 import uuid
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -15,9 +16,11 @@ from mentors.models import Authorship, FacultyRole, ImportRow, ImportRun, Paper
 from mentors.owner import Owner
 from mentors.services.advice import recommend
 from outreach.models import Message
+from outreach.rules.letter_steps import Told
 from outreach.services.answer import record_answer
 from outreach.services.document import add_document
 from outreach.services.draft import begin, save_text
+from outreach.services.letter import add_letter, end_letter
 from outreach.services.send import mark_sent
 from outreach.services.template import save_template
 from smartpick.accounts.models import Applicant, User
@@ -142,7 +145,7 @@ def fill_words(applicant, person):
 def codes_of_the_year(maya):
     cycle = maya.cycles.get(closed_on=None)
     item = cycle.plan_items.get(template_key="PL-02")
-    task, entry = cycle.tasks.get(origin="own"), cycle.progress.get()
+    task, entry = cycle.tasks.get(origin="own"), cycle.progress.get(kind="other")
     names = {
         item: "timeline:item timeline:item-done timeline:item-skip timeline:item-back "
         "timeline:item-unmove",
@@ -192,6 +195,39 @@ def codes_of_programs(maya):
     return {f"picks:{name}": code for name, code in told.items()}
 
 
+def fill_letters(applicant, person):
+    """A letter with every text, one that ended, and a program that gets the first."""
+    now, cycle = timezone.now(), applicant.cycles.get(closed_on=None)
+    today = now.date()
+
+    def c(field):
+        return canary(person, field)
+
+    told = Told(
+        specialty=c("lspecialty"), offer="strong_letter", words_said=c("lwords"), named=c("lnamed"),
+        wants=c("lwants"), due_on=today + timedelta(days=30), given={"cv": today.isoformat()},
+    )  # fmt: skip
+    letter, _ = add_letter(
+        target=cycle.targets.get(), told=told, by=applicant.user, now=now, today=today
+    )
+    other, _ = add_letter(
+        target=cycle.targets.get(), told=Told(kind="research"), by=applicant.user, now=now,
+        today=today,
+    )  # fmt: skip
+    end_letter(letter=other, how="withdrew", on_date=today, note=c("lended"), now=now, today=today)
+    pick = cycle.picks.first()
+    if pick is not None:
+        letter.assignments.create(pick=pick)
+
+
+LETTER_PAGES = "letter briefing end-letter take-up-letter letter-step undo-letter-step".split()
+
+
+def codes_of_letters(maya):
+    letter = maya.cycles.get(closed_on=None).targets.get().letters.get(ended="")
+    return dict.fromkeys((f"outreach:{page}" for page in LETTER_PAGES), letter.code)
+
+
 def fill_mail(applicant, person):
     """To the person's target: a draft and an answered mail whose every text is a canary."""
     now = timezone.now()
@@ -237,6 +273,7 @@ def codes_of(maya, school):
         | codes_of_programs(maya)
         | codes_of_school_programs(school)
         | codes_of_mail(maya)
+        | codes_of_letters(maya)
         | {
             "outreach:document": document.code,
             "outreach:remove-document": document.code,
@@ -340,6 +377,7 @@ def make_cast():
     for name, dean in {"maya": okafor, "ivo": elsewhere, "noor": both}.items():
         fill_people(applicants[name], name, dean)
         fill_programs(applicants[name], name)
+        fill_letters(applicants[name], name)
     fill_school_programs(riverside)
     make_faculty("School cnry-riverside-faculty", school=riverside, institution="cnry-riverside-in")
 

@@ -18,6 +18,7 @@ from autopsy.queries.shown import follow_ups
 from autopsy.rules.direction import (
     BACKUP_SENTENCE,
     CarriedItem,
+    LetterFact,
     carries_over,
     mentors_elsewhere,
     read_story,
@@ -45,6 +46,7 @@ from mentors.queries.opinions import (
 )
 from mentors.queries.person import known_of
 from smartpick.campaign.access import get_changeable
+from smartpick.campaign.choices import ProgressKind
 from smartpick.campaign.models import Cycle, ProgressEntry
 from smartpick.common.errors import RuleBroken
 from smartpick.reference.queries import match_day, specialty_names
@@ -118,7 +120,7 @@ def _initial(autopsy: MatchAutopsy, current: Direction | None) -> dict[str, Any]
 
 
 def _judged(autopsy: MatchAutopsy, current: Direction | None) -> dict[str, Any]:
-    """What the rules say of the direction as it stands; people and letters join later."""
+    """What the rules say of the direction as it stands; with the people and the agreed letters."""
     if current is None:
         return {"signs": []}
     today = timezone.localdate()
@@ -130,13 +132,15 @@ def _judged(autopsy: MatchAutopsy, current: Direction | None) -> dict[str, Any]:
             opinions=opinions_for_direction(autopsy.cycle),
             story=current.story,
             experience=current.story_experience,
+            letters=_agreed_letters(autopsy),
         )
         wanted = FOR_PIVOT
     else:
         day = match_day(autopsy.cycle.failed_year) or autopsy.started_on
         met = signs_of_change(
-            current.target, mentors=mentors, proofs=_proofs(autopsy), match_day=day, today=today
-        )
+            current.target, mentors=mentors, proofs=_proofs(autopsy),
+            letters=_agreed_letters(autopsy), match_day=day, today=today,
+        )  # fmt: skip
         wanted = FOR_SAME
     lanes = [lane for lane in (current.target, current.second_lane) if lane]
     meetings = lane_meetings(autopsy.cycle)
@@ -166,6 +170,12 @@ def _proofs(autopsy: MatchAutopsy) -> list[Proof]:
     """The ledger in the words of the rules: dated work with what shows it."""
     rows = ProgressEntry.objects.filter(cycle=autopsy.cycle)
     return [Proof(r.done_on, r.kind, r.shown_by, r.specialty, r.lever) for r in rows]
+
+
+def _agreed_letters(autopsy: MatchAutopsy) -> list[LetterFact]:
+    """Letters that somebody agreed to write, as they stand in the ledger: no less than neutral."""
+    rows = ProgressEntry.objects.filter(cycle=autopsy.cycle, kind=ProgressKind.LETTER_AGREED)
+    return [LetterFact(row.specialty, "neutral", row.done_on) for row in rows]
 
 
 def _carried(autopsy: MatchAutopsy, current: Direction) -> tuple[list[str], list[str]]:

@@ -14,6 +14,7 @@ from mentors.choices import OPEN_STATES, ContactKind, MeetingState, Side
 from mentors.models import Commitment, Contact, Meeting, Target
 from outreach.choices import Kind
 from outreach.models import Message
+from outreach.queries.letter_mail import LetterInMail, letter_in_mail
 from outreach.rules.drafting import DraftFacts, Offer
 from outreach.rules.facts import MailFacts, Other, Recipient, family_name
 from smartpick.campaign.choices import PriorityKind, Track
@@ -32,7 +33,8 @@ ATTACHED_AS = {
     "statement": "personal statement",
     "summary": "one-page summary",
 }
-NEEDS_WORK = ("letter_ask", "material", "reference_ask")
+ERAS = "ERAS"
+ABOUT_A_LETTER = ("letter_ask", "material", "reference_ask", "program_ask")
 
 
 @dataclass(frozen=True)
@@ -178,12 +180,19 @@ def mail_facts(message: Message, record: Record, *, now: datetime) -> MailFacts:
         is_short_track=record.cycle.track == Track.SHORT,
         seen_count=seen_count(contacts),
         days_known=(today - first).days if first else 0,
-        is_letter_agreed=bool(message.facts.get("letter_agreed")),
+        is_letter_agreed=_is_agreed(message),
         follows_kind=message.follows.kind if message.follows else "",
         is_soap_week=week is not None,
         soap_ends=f"{week.opens_again_on:%B} {week.opens_again_on.day}" if week else "",
         is_reply_to_theirs=message.reply_to_theirs,
     )
+
+
+def _is_agreed(message: Message) -> bool:
+    """As the mail says, or as their answer is kept with the letters."""
+    if message.facts.get("letter_agreed"):
+        return True
+    return message.kind in ABOUT_A_LETTER and letter_in_mail(message.target).is_agreed
 
 
 def _own_specialties(record: Record) -> frozenset[str]:
@@ -322,12 +331,15 @@ def _work(message: Message, record: Record) -> dict[str, Any]:
             target=message.target, by=Side.ME, delivered_on__isnull=False
         ).order_by("delivered_on")
     )
+    about = message.kind in ABOUT_A_LETTER
+    letter = letter_in_mail(message.target) if about else LetterInMail()
     return {
         "work_together": message.facts.get("work", "") or ", ".join(row.what for row in done[:3]),
         "work_since_on": done[0].made_on if done else None,
-        "letters_due_on": dates.get("letters_due"),
+        "letters_due_on": letter.due_on or dates.get("PL-15") or dates.get("letters_due"),
+        "application_service": letter.service or ERAS,
         "submission_on": dates.get("submit"),
-        "is_letter_agreed": bool(message.facts.get("letter_agreed")),
+        "is_letter_agreed": bool(message.facts.get("letter_agreed")) or letter.is_agreed,
         "programs": tuple(filter(None, str(message.facts.get("programs", "")).split("\n"))),
     }
 

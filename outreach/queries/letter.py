@@ -4,23 +4,35 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from mentors.models import Contact
+from mentors.models import Contact, Target
 from mentors.queries.people import lanes_of
 from outreach.choices import LetterState, Offer
 from outreach.models import Letter, LetterAssignment
 from outreach.queries.facts import roles_of, seen_count
+from outreach.queries.letter_mail import words_of
 from outreach.rules import letter as rules
-from outreach.rules.letter_steps import MATERIAL_WORDS, Days, Told, headline
+from outreach.rules.letter_steps import MATERIAL_WORDS, STRENGTH_WORDS, Days, Told, headline
 from smartpick.campaign.models import Cycle, KeyDate
 from smartpick.common.evidence import Judgement
 from smartpick.picks.models import ProgramPick
 from smartpick.reference.models import LetterLimit
 from smartpick.reference.queries import application_services, letter_limits, match_day
 
+ERAS = "ERAS"
 TOLD = tuple(Told.__dataclass_fields__)
+
+
+NEXT_STEP = {
+    LetterState.PLANNED: "asked",
+    LetterState.ANSWERED: "requested",
+    LetterState.MATERIAL: "requested",
+    LetterState.REQUESTED: "uploaded",
+}
 
 
 def told_of(letter: Letter) -> Told:
@@ -38,6 +50,19 @@ def plan_days(cycle: Cycle) -> Days:
         due_on=due.ends_on if due else None,
         material_from=material.starts_on if material else None,
     )
+
+
+def with_plan_days(rows: QuerySet[Letter]) -> "QuerySet[Any]":
+    """The same days on each row as `plan_ask_by` and `plan_due_on`, without another statement."""
+    return rows.annotate(
+        plan_ask_by=_plan_day("PL-11"),
+        plan_due_on=Coalesce(_plan_day("PL-15"), _plan_day("letters_due")),
+    )
+
+
+def _plan_day(key: str) -> Subquery:
+    rows = KeyDate.objects.filter(cycle=OuterRef("target__cycle"), key=key)
+    return Subquery(rows.values("ends_on")[:1])
 
 
 def letters(cycle: Cycle) -> QuerySet[Letter]:
@@ -70,16 +95,6 @@ def facts_of(letter: Letter) -> rules.LetterFacts:
     )
 
 
-def words_of(letter: Letter) -> rules.Words:
-    return rules.Words(
-        offer=letter.offer,
-        specifics=letter.specifics,
-        hesitated=letter.hesitated,
-        deflected=letter.deflected,
-        named=letter.named,
-    )
-
-
 def first_upload(letter: Letter) -> date | None:
     """An imported letter shows the day it was first uploaded (LT-06)."""
     return letter.original_on or letter.uploaded_on
@@ -104,6 +119,16 @@ class LetterLine:
     @property
     def strength(self) -> str:
         return self.facts.strength
+
+    @property
+    def strength_words(self) -> str:
+        return STRENGTH_WORDS[self.strength]
+
+    @property
+    def person_code(self) -> str:
+        """Of the page of the writer; their own entry may be gone, the choice of them is not."""
+        target = self.letter.target
+        return str(target.faculty.code if target.faculty else target.code)
 
     @property
     def ask_by(self) -> date | None:
@@ -146,6 +171,11 @@ class LetterLine:
     @property
     def assigned_count(self) -> int:
         return sum(code in self.facts.assigned for code in self.programs)
+
+    @property
+    def next_step(self) -> str:
+        """The one press that may stand beside it: asked, requested or uploaded today."""
+        return NEXT_STEP.get(LetterState(self.letter.state), "")
 
     @property
     def missing_count(self) -> int:
@@ -244,6 +274,18 @@ class LetterSet:
         states = {line.letter.state for line in open_lines}
         return bool(open_lines) and states == {LetterState.UPLOADED} and not self.to_assign
 
+    def line_of(self, letter: Letter) -> LetterLine:
+        return next(line for line in self.lines if line.letter.pk == letter.pk)
+
+    @property
+    def plan_service(self) -> str:
+        """Whose calendar the plan's own days follow."""
+        return self.services.get(self.specialty, ERAS)
+
+    @property
+    def late(self) -> list[LetterLine]:
+        return [line for line in self.open_lines if line.is_overdue]
+
     def service_of(self, pick: ProgramPick) -> str:
         return self.services.get(pick.program.specialty, "")
 
@@ -270,14 +312,18 @@ def letter_set(cycle: Cycle, *, today: date) -> LetterSet:
         specialty=lanes[0] if lanes else "",
         match_day=failed,
         limits=letter_limits(cycle.target_year),
-        services=application_services({pick.program.specialty for pick in picks}),
+        services=application_services({pick.program.specialty for pick in picks} | set(lanes)),
     )
 
 
-def letter_line(letter: Letter, *, today: date) -> LetterLine:
+def one_letter(letter: Letter, *, today: date) -> LetterLine:
     """One letter among those of its cycle."""
-    whole = letter_set(letter.target.cycle, today=today)
-    return next(line for line in whole.lines if line.letter.pk == letter.pk)
+    return letter_set(letter.target.cycle, today=today).line_of(letter)
+
+
+def service_for(specialty: str) -> str:
+    """What the specialty is applied through; ERAS where that is not on record."""
+    return application_services([specialty]).get(specialty, ERAS) if specialty else ERAS
 
 
 def _twice(rows: Iterable[Letter]) -> set[int]:
@@ -303,6 +349,10 @@ def letters_by_target(cycle: Cycle) -> dict[int, list[Letter]]:
     for held in found.values():
         held.sort(key=lambda one: (one.is_open, order.index(one.state)), reverse=True)
     return found
+
+
+def letters_of_person(target: Target) -> list[Letter]:
+    return list(Letter.objects.filter(target=target).order_by("id"))
 
 
 def open_letter_of(target_id: int, states: Sequence[str]) -> Letter | None:

@@ -107,7 +107,9 @@ def _of_dates(told: Told, before: Told, plan: Days, today: date) -> dict[str, st
             found[name] = PASSED
     # A plan that moved under a day of theirs is said on the page, and never refuses another deed.
     moved = (told.ask_by, told.due_on) != (before.ask_by, before.due_on)
-    wrong = dates_error(told.ask_by or plan.ask_by, told.due_on or plan.due_on)
+    # Once asked, the day that the plan would have asked on says nothing any more.
+    ask_by = told.ask_by or (None if told.asked_on else plan.ask_by)
+    wrong = dates_error(ask_by, told.due_on or plan.due_on)
     if moved and wrong:
         found.setdefault("due_on" if told.due_on else "ask_by", wrong)
     return found
@@ -120,7 +122,7 @@ def completed(told: Told, *, today: date) -> Told:
         values |= {"answered_on": None, "specifics": False, "hesitated": False, "deflected": False}
     else:
         answered = told.answered_on or today
-        values |= {"answered_on": answered, "asked_on": told.asked_on or answered}
+        values |= {"answered_on": answered, "asked_on": told.asked_on or min(answered, today)}
     if told.named:
         values["specifics"] = True
     return Told(**values)

@@ -277,14 +277,16 @@ def _with_files(letter: Letter, message: Message, day: date) -> Told:
 
 
 @transaction.atomic
-def assign_letters(*, cycle: Cycle, pairs: Collection[tuple[str, str]], today: date) -> int:
-    """Which letter each program gets: (letter, pick) codes, the whole of the matrix.
+def assign_letters(
+    *, cycle: Cycle, programs: Collection[str], pairs: Collection[tuple[str, str]], today: date
+) -> int:
+    """Which letters these programs get: (letter, pick) codes, all of theirs. Answers how many.
 
     Raises RuleBroken for a program with more letters than its service takes (LT-04).
     """
     whole = letter_set(cycle, today=today)
     letters = {str(line.letter.code): line.letter for line in whole.open_lines}
-    picks = {str(pick.code): pick for pick in whole.picks}
+    picks = {str(pick.code): pick for pick in whole.picks if str(pick.code) in set(programs)}
     wanted = {pair for pair in pairs if pair[0] in letters and pair[1] in picks}
     for code, pick in picks.items():
         limit, count = whole.limit_of(pick), sum(pair[1] == code for pair in wanted)

@@ -29,6 +29,10 @@ PEOPLE_PAGES = (
     ("Documents", "outreach:documents"),
     ("Directory", "mentors:directory"),
 )
+ADVOCACY_PAGES = (
+    ("Letters", "outreach:letters"),
+    ("Letters and programs", "outreach:letter-matrix"),
+)
 PLAN_PAGES = (
     ("Timeline", "timeline:timeline"),
     ("Months", "timeline:months"),
@@ -47,7 +51,7 @@ SCHOOL_LISTS = (
     ("Faculty", "dean:faculty"),
     ("Programs", "dean:programs"),
 )
-PLACES = (AUTOPSY_PAGES, PEOPLE_PAGES, PLAN_PAGES, WEEK_PAGES, SCHOOL_LISTS)
+PLACES = (AUTOPSY_PAGES, PEOPLE_PAGES, PLAN_PAGES, ADVOCACY_PAGES, WEEK_PAGES, SCHOOL_LISTS)
 UNDER = {
     **dict.fromkeys(
         (
@@ -75,6 +79,8 @@ UNDER = {
     "mentors:widen": "mentors:directory",
     "mentors:import": "mentors:directory",
     "mentors:import-run": "mentors:directory",
+    "outreach:letter": "outreach:letters",
+    "outreach:new-letter": "outreach:letters",
     "outreach:new-message": "outreach:messages",
     "outreach:message": "outreach:messages",
     "outreach:preview": "outreach:messages",
@@ -209,6 +215,7 @@ def _places(request: HttpRequest, name: str) -> list[Place]:
         _first_of(AUTOPSY_PAGES, name, "Autopsy", "clipboard2-pulse"),
         _first_of(PEOPLE_PAGES, name, "People", "people"),
         _first_of(PLAN_PAGES, name, "Plan", "calendar-check"),
+        _first_of(ADVOCACY_PAGES, name, "Advocacy", "megaphone"),
     ]
 
 

@@ -45,7 +45,8 @@ PREFIXES = (
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 SLUGS = {
     "slug": "specialty", "cause": "qualification", "number": "1", "weakness": "letters",
-    "token": "no-such-token", "key": "reason", "how": "copied", "rule": "AT-07", **NAMED,
+    "token": "no-such-token", "key": "reason", "how": "copied", "rule": "AT-07",
+    "step": "asked", **NAMED,
 }  # fmt: skip
 
 

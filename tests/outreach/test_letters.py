@@ -412,7 +412,9 @@ def test_fifth_letter_for_a_program_is_refused_where_the_service_takes_four(told
 
     def assign(pick, count):
         pairs = [(str(letter.code), str(pick.code)) for letter in letters[:count]]
-        return service.assign_letters(cycle=cycle, pairs=pairs, today=TODAY)
+        return service.assign_letters(
+            cycle=cycle, programs=[str(pick.code)], pairs=pairs, today=TODAY
+        )
 
     assert assign(picks[0], 4) == 4
     with pytest.raises(RuleBroken) as refused:
@@ -420,10 +422,9 @@ def test_fifth_letter_for_a_program_is_refused_where_the_service_takes_four(told
     assert str(refused.value) == "Lakeside would get 5; at most 4."
     assert assign(picks[1], 5) == 5  # its service states no number
     whole = letter_set(cycle, today=TODAY)
-    assert [line.missing_sentence for line in whole.to_assign] == [
-        "Uploaded, but 1 program does not have it."
-    ] * 5
-    assert [row.writer for row in whole.to_assign] == [f"Writer {n}" for n in range(5)]
+    assert [(line.writer, line.missing_sentence) for line in whole.to_assign] == [
+        ("Writer 4", "Uploaded, but 1 program does not have it.")
+    ]
 
 
 def test_assigning_is_the_whole_matrix_and_another_persons_codes_are_passed_over(told, eras):
@@ -431,8 +432,13 @@ def test_assigning_is_the_whole_matrix_and_another_persons_codes_are_passed_over
     cycle = cycle_of(told)
     own, foreign = (str(letter.code), str(pick.code)), ("0" * 8, str(pick.code))
 
-    assert service.assign_letters(cycle=cycle, pairs=[own, foreign, own], today=TODAY) == 1
-    assert service.assign_letters(cycle=cycle, pairs=[], today=TODAY) == 0
+    def assign(pairs, programs=(str(pick.code),)):
+        return service.assign_letters(cycle=cycle, programs=programs, pairs=pairs, today=TODAY)
+
+    assert assign([own, foreign, own]) == 1
+    assert assign([], programs=()) == 0  # a program that was not shown keeps its letters
+    assert letter.assignments.count() == 1
+    assert assign([]) == 0
     assert not letter.assignments.exists()
 
 

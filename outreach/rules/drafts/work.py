@@ -71,7 +71,8 @@ def _letter_full(facts: DraftFacts, work: str, target: str) -> list[Part | None]
         Part(
             "ask",
             "Would you be comfortable writing a strong letter for me, one that speaks to my work "
-            "and reliability? If not, I would rather know now, and I would understand.",
+            "and reliability? One line is enough, yes or no. If not, I would rather know now, and "
+            "I would understand.",
         ),
         Part(
             "material",

@@ -10,6 +10,7 @@ from mentors.choices import Stage
 from mentors.models import Contact, Recommendation, Target
 from mentors.queries.person import what_next_lacks
 from outreach.models import Letter
+from outreach.queries.letter import with_plan_days
 from smartpick.accounts.models import User
 from smartpick.campaign.access import Shared
 from smartpick.campaign.models import Cycle, CycleResult, KeyDate, ProgressEntry, Task
@@ -117,13 +118,14 @@ def result_of(cycle: Cycle) -> CycleResult | None:
 
 
 def letters_of(cycle: Cycle) -> "QuerySet[Letter]":
-    """Author, state and days; never the words that were said."""
-    return (
+    """Author, state and days, the plan's where they follow it; never the words that were said."""
+    rows = (
         Letter.objects.filter(target__cycle=cycle)
         .select_related("target__faculty")
         .defer("words_said", "named", "wants")
         .order_by("target__snapshot_name", "id")
     )
+    return with_plan_days(rows)
 
 
 def programs_of(cycle: Cycle) -> "QuerySet[ProgramPick]":

@@ -15,6 +15,7 @@ from mentors.queries.people import PersonLine, one_line
 from mentors.queries.person import person_view
 from mentors.rules.protection import ADVICE
 from mentors.rules.stage import LADDER
+from outreach.queries.letter import letters_of_person
 from smartpick.campaign.queries.soap import soap_lock
 from smartpick.campaign.rules.soap import PROGRAM_ROLES
 
@@ -40,6 +41,7 @@ def show_person(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
             "promises": [*view.mine, *view.theirs],
             "concerns": list(target.concerns.all()),
             "advice_words": ADVICE[view.flags.level],
+            "letters": letters_of_person(person.target),
         }
     return render(request, "home/person.html", context)
 

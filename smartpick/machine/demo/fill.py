@@ -22,6 +22,7 @@ from smartpick.dean.services import write_note
 from smartpick.dean.services.words import ask_dean
 from smartpick.home.services import open_record
 from smartpick.machine.demo.cases import CASES, Case
+from smartpick.machine.demo.letters import add_letters
 from smartpick.machine.demo.lists import own_programs, school_lists
 from smartpick.machine.demo.mail import mail_that_went_wrong
 from smartpick.machine.demo.people import PASSWORD, PEOPLE, Person
@@ -91,6 +92,7 @@ def make_applicant(person: Person, now: datetime) -> None:
         if not school.programs.exists():
             school_lists(school, dean, now)
         own_programs(applicant, autopsy.cycle, school, now)
+        add_letters(autopsy.cycle, now)
     if person.case == "orthopedics":
         mail_that_went_wrong(user=applicant.user, now=now)
     if person.email.startswith("linh@"):

@@ -34,6 +34,7 @@ OWN = [
     "/account/", "/account/mail/", "/account/profile/", "/account/sign-in/", "/account/privacy/",
     "/account/2fa/", "/account/sessions/",
     "/emails/", "/updates/", "/documents/", "/account/templates/",
+    "/letters/", "/letters/new/", "/letters/matrix/", "+letter",
 ]  # fmt: skip
 PAGES: dict[str, list[str]] = {
     "": [
@@ -66,6 +67,7 @@ LEADING = {
     "+program": ("/programs/", "main tr:nth-child(-n+2) th a[href^='/programs/']"),
     "+faculty": ("/dean/faculty/", "main tr:nth-child(-n+2) th a"),
     "+run": ("/dean/faculty/import/", "main a.row-link"),
+    "+letter": ("/letters/", "main tbody th a[href^='/letters/']"),
     "+kit": ("/meetings/", "main a[href^='/meetings/'][href$='/']"),
 }
 

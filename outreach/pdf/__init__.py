@@ -1,0 +1,1 @@
+"""Documents of this floor; callers import the noun's own file."""
