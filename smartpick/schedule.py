@@ -45,6 +45,15 @@ SCHEDULE: dict[str, dict[str, str | float | Daily]] = {
     },
     # A dean's list is a minute behind at most; a page that shows a line looks itself.
     "sweep advisee rows": {"task": "smartpick.dean.tasks.sweep_rows", "schedule": 60.0},
+    # A packet that waits while its worker died goes on within a minute.
+    "make packets": {"task": "smartpick.dean.tasks.make_bundles", "schedule": 60.0},
+    # A day is promised; an hour more is no matter.
+    "forget packets": {"task": "smartpick.dean.tasks.forget_bundles", "schedule": 3600.0},
+    # The report says as of which day it counts.
+    "count classes": {
+        "task": "smartpick.dean.tasks.count_classes",
+        "schedule": Daily(hour=8, minute=20),
+    },
     # A hundredth of the lines each night, so that a forgotten mark shows as a number.
     "compare advisee rows": {
         "task": "smartpick.dean.tasks.compare_rows",

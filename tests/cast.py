@@ -29,6 +29,7 @@ from smartpick.accounts.sharing import ShareKey
 from smartpick.campaign.services import add_task, record_progress, save_narrative
 from smartpick.dean.services import words, write_note
 from smartpick.dean.services.attention import quiet_reason
+from smartpick.dean.services.packets import ask_for_packet
 from smartpick.dean.services.rows import sweep_rows
 from smartpick.home.services import open_record
 from smartpick.picks.models import ProgramFile
@@ -374,6 +375,10 @@ def make_cast():
                now=timezone.now())  # fmt: skip
     fill_deans_words(links["okafor"], okafor)
 
+    packet = ask_for_packet(
+        membership=okafor.memberships.get(), codes=[str(maya.code)], form="pdf", paper="letter",
+        order="name", by=okafor, now=timezone.now(),
+    )  # fmt: skip
     for name, dean in {"maya": okafor, "ivo": elsewhere, "noor": both}.items():
         fill_people(applicants[name], name, dean)
         fill_programs(applicants[name], name)
@@ -409,5 +414,7 @@ def make_cast():
         | {
             "dean:ask": links["okafor"].code,
             "dean:hand-over": okafor.memberships.get().code,
+            "dean:packet": packet.code,
+            "dean:packet-file": packet.code,
         },
     )

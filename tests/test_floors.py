@@ -63,8 +63,11 @@ def where(seen, *, allowed=()):
 
 
 # A change of dates is marked with its own moment where the caller has none at hand; an import
-# runs for minutes and renews its lease as it goes.
-MAY_READ_THE_CLOCK = {"smartpick/campaign/services/cycle.py", "mentors/services/import_work.py"}
+# or a packet runs for minutes and renews its lease as it goes.
+MAY_READ_THE_CLOCK = {
+    "smartpick/campaign/services/cycle.py", "mentors/services/import_work.py",
+    "smartpick/dean/services/packets.py",
+}  # fmt: skip
 # A directory and its imports belong to a school or to a person; these views have settled which
 # before they ask.
 ASKS_BY_OWNER = {"mentors/views/imports.py", "smartpick/dean/views/faculty.py"}

@@ -144,6 +144,8 @@ UNDER = {
     "dean:hand-over": "dean:school-people",
     "dean:attention": "dean:cohort",
     "dean:nudge": "dean:cohort",
+    "dean:print": "dean:cohort",
+    "dean:packet": "dean:cohort",
     "dean:give-ticked": "dean:cohort",
 }
 
@@ -199,6 +201,7 @@ def _places(request: HttpRequest, name: str) -> list[Place]:
             _place("Cohort", "dean:cohort", name, "people"),
             _place("Reviews", "dean:reviews", name, "clipboard2-pulse"),
             _first_of(SCHOOL_LISTS, name, "Faculty", "mortarboard"),
+            _place("Report", "dean:report", name, "journal-text"),
             _place("Invitations", "dean:invitations", name, "envelope"),
         ]
     if name.startswith("records:operator"):

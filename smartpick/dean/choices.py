@@ -53,3 +53,24 @@ class About(TextChoices):
     DIRECTION = "direction", "Direction"
     LETTERS = "letters", "Letters"
     OTHER = "other", "Something else"
+
+
+class BundleForm(TextChoices):
+    PDF = "pdf", "One PDF"
+    ZIP = "zip", "A ZIP with a PDF for each"
+
+
+class BundleOrder(TextChoices):
+    NAME = "name", "By name"
+    NEED = "need", "Those who need you first"
+
+
+class BundleState(TextChoices):
+    WAITING = "waiting", "Being made"
+    DONE = "done", "Ready"
+    FAILED = "failed", "Could not be made"
+
+
+class Paper(TextChoices):
+    LETTER = "letter", "Letter"
+    A4 = "a4", "A4"

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from smartpick.campaign.choices import Lever
 from smartpick.common.forms import DateText, HouseForm, LineField, RadiosField
-from smartpick.dean.choices import About, Answer, NoteKind
+from smartpick.dean.choices import About, Answer, BundleForm, BundleOrder, NoteKind, Paper
 from smartpick.dean.models import NOTE_CAP
 from smartpick.dean.models.cohort import BECAUSE_CAP
 from smartpick.dean.models.words import MESSAGE_CAP, QUESTION_CAP, SUBJECT_CAP
@@ -159,3 +159,9 @@ class SuccessorForm(HouseForm):
     def __init__(self, *args: Any, deans: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = deans  # type: ignore[attr-defined]
+
+
+class PacketForm(HouseForm):
+    form = RadiosField(label="File", choices=BundleForm.choices, required=True, initial="pdf")
+    order = RadiosField(label="Order", choices=BundleOrder.choices, required=True, initial="name")
+    paper = RadiosField(label="Paper", choices=Paper.choices, required=True, initial="letter")

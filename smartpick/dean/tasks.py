@@ -28,3 +28,37 @@ def compare_rows() -> int:
     if differing:
         log.error("advisee rows differ", extra={"links": differing})
     return len(differing)
+
+
+@shared_task(name="smartpick.dean.tasks.make_bundles")
+def make_bundles() -> int:
+    """Packets that wait; safe to run twice, and beside itself."""
+    from smartpick.dean.services.packets import make_waiting
+
+    count = make_waiting()
+    log.info("packets made", extra={"count": count})
+    return count
+
+
+@shared_task(name="smartpick.dean.tasks.forget_bundles")
+def forget_bundles() -> int:
+    """Packets are kept a day."""
+    from django.utils import timezone
+
+    from smartpick.dean.services.packets import forget_expired
+
+    count = forget_expired(now=timezone.now())
+    log.info("packets forgotten", extra={"count": count})
+    return count
+
+
+@shared_task(name="smartpick.dean.tasks.count_classes")
+def count_classes() -> int:
+    """Every class of every school, for its report."""
+    from django.utils import timezone
+
+    from smartpick.dean.services.tallies import count_all
+
+    count = count_all(now=timezone.now())
+    log.info("classes counted", extra={"count": count})
+    return count

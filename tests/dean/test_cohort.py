@@ -48,7 +48,10 @@ def dean():
 
 def advisee(dean, name, *, keys=ON_AT_FIRST, opened=0):
     """Somebody who shares; their cycle was opened so many days ago."""
-    person = make_applicant(f"{name.split()[0].lower()}@alum.example", name=name)
+    address = name.split()[0].lower() if name[0].isalpha() else "sign"
+    if name.split()[-1].isdigit():
+        address += name.split()[-1]
+    person = make_applicant(f"{address}@alum.example", name=name)
     Cycle.objects.filter(applicant=person).update(opened_on=days(opened).date())
     link_to(person, dean, keys=keys)
     return person

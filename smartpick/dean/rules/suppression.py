@@ -35,10 +35,36 @@ def suppressed(
     """Hides counts below `least`, five unless a school asks for more (zero too). Where a total
     stands beside them, further ones go, smallest first, until no hidden count can be worked out
     from it."""
-    total = sum(counts)
+    hidden = _hidden(counts, least, shows_total=shows_total)
+    return _told(counts, hidden, least, shows_total=shows_total)
+
+
+def suppressed_from_who_knows(counts: Sequence[int], *, least: int = SMALL_COUNT) -> Counts:
+    """AT-13 and beyond it, beside a total: safe from somebody who knows the rule as well.
+
+    AT-13 alone tells (5, 5, 3) from its result: of two equal counts the earlier one goes, so the
+    place that stayed is told too; and (5, 4, 4), where 8 can only be 4 and 4. Here equal counts go
+    together, so that hidden ones could stand in any order, and they are never all the same.
+    """
+    hidden = _hidden(counts, least, shows_total=True)
+    while hidden:
+        held = {counts[place] for place in hidden}
+        left = [count for place, count in enumerate(counts) if place not in hidden]
+        goes = held if len(held) > 1 or not left else {*held, min(left)}
+        wider = {place for place, count in enumerate(counts) if count in goes}
+        if wider == hidden:
+            break
+        hidden = wider
+    return _told(counts, hidden, least, shows_total=True)
+
+
+def _hidden(counts: Sequence[int], least: int, *, shows_total: bool) -> set[int]:
     hidden = {place for place, count in enumerate(counts) if count < least}
-    if hidden and shows_total:
-        hidden = _covered(counts, hidden, least)
+    return _covered(counts, hidden, least) if hidden and shows_total else hidden
+
+
+def _told(counts: Sequence[int], hidden: set[int], least: int, *, shows_total: bool) -> Counts:
+    total = sum(counts)
     if len(hidden) == len(counts) or total < max(SMALL_TOTAL, 2 * least):
         told = total if shows_total and total >= least else None
         return Counts([None] * len(counts), told, None, TOO_FEW_SHOWN)

@@ -47,7 +47,8 @@ PAGES: dict[str, list[str]] = {
     f"tomas@{DOMAIN}": ["/week/", "/autopsy/", "/autopsy/diagnosis/", "/autopsy/summary/"],
     f"yara@{DOMAIN}": ["/week/", "/autopsy/diagnosis/", "/autopsy/summary/"],
     f"okafor@{DOMAIN}": [
-        "/dean/", "/dean/?state=needs", "/dean/reviews/", "/dean/invitations/", "+advisee",
+        "/dean/", "/dean/?state=needs", "/dean/report/", "/dean/print/", "/dean/reviews/",
+        "/dean/invitations/", "+advisee",
         "+attention", "+write",
         "/dean/faculty/", "/dean/faculty/new/", "/dean/faculty/import/",
         "/dean/faculty/duplicates/", "+faculty", "+run",
