@@ -325,6 +325,7 @@ TABLE: dict[str, Line] = {
     "dean:give-ticked": Line(Who.DEAN, POST, of="advisees who share", log="listed"),
     "dean:reviews": Line(Who.DEAN, of="advisees who share", log="listed"),
     "dean:invitations": Line(Who.DEAN, BOTH, of="own school"),
+    "dean:invite-again": Line(Who.DEAN, POST, of="own school"),
     "dean:accept-request": Line(Who.DEAN, POST, of="own school"),
     "dean:advisee": advisee(),
     "dean:advisee-people": advisee(),
@@ -354,6 +355,8 @@ TABLE: dict[str, Line] = {
     "dean:ask": account(POST),
     # the school
     "dean:school": school(),
+    "dean:test-mail": school(POST),
+    "dean:test-mail-arrived": school(POST),
     "dean:school-people": school(BOTH, step_up=True),
     "dean:school-settings": school(BOTH),
     "outreach:school-templates": school(BOTH),

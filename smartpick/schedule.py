@@ -54,6 +54,8 @@ SCHEDULE: dict[str, dict[str, str | float | Daily]] = {
         "task": "smartpick.dean.tasks.count_classes",
         "schedule": Daily(hour=8, minute=20),
     },
+    # Each school's morning is another hour; what is written once is not written again.
+    "write dean digests": {"task": "smartpick.dean.tasks.write_digests", "schedule": 1800.0},
     # A hundredth of the lines each night, so that a forgotten mark shows as a number.
     "compare advisee rows": {
         "task": "smartpick.dean.tasks.compare_rows",

@@ -1,14 +1,16 @@
 """Mails of a dean's pages: one function, two files, plain text."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from smartpick.accounts.models import AdvisingLink, User
+from smartpick.accounts.models import AdvisingLink, Membership, School, User
 from smartpick.common.names import name_in_mail
 from smartpick.dean.models import DeanMessage
+from smartpick.outbox.choices import Purpose
 from smartpick.outbox.services import Mail
 
 
@@ -73,3 +75,34 @@ def _people(link: AdvisingLink) -> dict[str, Any]:
         "dean": name_in_mail(link.membership.user.shown_name),
         "school": name_in_mail(link.membership.school.name),
     }
+
+
+def digest(
+    *, membership: Membership, week: date, initials: list[str], more: int, stop: str = ""
+) -> Mail:
+    """Initials of those who need the dean, and nothing else of a person (decision of the house)."""
+    dean, count = membership.user, len(initials) + more
+    subject, text = _filled(
+        "digest",
+        {
+            "count": count, "initials": initials, "more": more, "stop": stop,
+            "school": name_in_mail(membership.school.name), "path": reverse("dean:cohort"),
+        },
+    )  # fmt: skip
+    return Mail(
+        digest_key(membership, week), "dean_digest", dean.email, subject, text,
+        owner_code=dean.code, purpose=Purpose.REMINDER,
+    )  # fmt: skip
+
+
+def digest_key(membership: Membership, week: date) -> str:
+    return f"dean_digest:{membership.code}:{week.isoformat()}"
+
+
+def school_test(*, school: School, to: User, now: datetime) -> Mail:
+    subject, text = _filled(
+        "school_test",
+        {"school": name_in_mail(school.name), "day": now.date(), "path": reverse("dean:school")},
+    )
+    key = f"school_test:{school.code}:{now.isoformat()}"
+    return Mail(key, "school_test", to.email, subject, text, owner_code=to.code)

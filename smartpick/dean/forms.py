@@ -1,14 +1,18 @@
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 
+from smartpick.accounts.forms import InviteForm, SchoolForm
 from smartpick.campaign.choices import Lever
-from smartpick.common.forms import DateText, HouseForm, LineField, RadiosField
+from smartpick.common.forms import CountField, DateText, HouseForm, LineField, RadiosField
 from smartpick.dean.choices import About, Answer, BundleForm, BundleOrder, NoteKind, Paper
 from smartpick.dean.models import NOTE_CAP
 from smartpick.dean.models.cohort import BECAUSE_CAP
 from smartpick.dean.models.words import MESSAGE_CAP, QUESTION_CAP, SUBJECT_CAP
+from smartpick.dean.rules.attention import DEFAULTS
+from smartpick.dean.rules.thresholds import THRESHOLDS
 
 LEVERS = [(one.value, one.label) for one in Lever if one != Lever.LUXURY]
 
@@ -165,3 +169,42 @@ class PacketForm(HouseForm):
     form = RadiosField(label="File", choices=BundleForm.choices, required=True, initial="pdf")
     order = RadiosField(label="Order", choices=BundleOrder.choices, required=True, initial="name")
     paper = RadiosField(label="Paper", choices=Paper.choices, required=True, initial="letter")
+
+
+class SchoolSettingsForm(SchoolForm):
+    """The school's own figures, and the days of the reasons for attention."""
+
+    def __init__(self, *args: Any, effects: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (_, label) in THRESHOLDS.items():
+            self.fields[name] = CountField(
+                label=label, low=1, high=365, required=True, help_text=effects.get(name, ""),
+                range_words=f"{label}: a number between 1 and 365.",
+            )  # fmt: skip
+
+    @property
+    def thresholds(self) -> dict[str, int]:
+        """Only those that differ from the usual days."""
+        told = {name: int(self.cleaned_data[name]) for name in THRESHOLDS}
+        return {name: days for name, days in told.items() if days != getattr(DEFAULTS, name)}
+
+
+class InvitationsForm(InviteForm):
+    """Pasted addresses, a file of them, or both."""
+
+    file = forms.FileField(
+        label="Or a CSV file",
+        required=False,
+        help_text="Columns for name, email and class year, in any order.",
+        widget=forms.ClearableFileInput(attrs={"class": "form-control", "accept": ".csv,text/csv"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["addresses"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("addresses") and not data.get("file") and not self.errors:
+            self.add_error("addresses", "Paste at least one address, or choose a file.")
+        return data

@@ -62,3 +62,15 @@ def count_classes() -> int:
     count = count_all(now=timezone.now())
     log.info("classes counted", extra={"count": count})
     return count
+
+
+@shared_task(name="smartpick.dean.tasks.write_digests")
+def write_digests() -> int:
+    """The deans' Monday mails; once a week each, however often it runs."""
+    from django.utils import timezone
+
+    from smartpick.dean.services.digest import write_digests
+
+    count = write_digests(now=timezone.now())
+    log.info("dean digests", extra={"count": count})
+    return count

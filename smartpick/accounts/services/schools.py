@@ -1,7 +1,7 @@
 """Invitations, roles, join codes, what opening a school needs."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,6 +27,7 @@ from smartpick.common.errors import RuleBroken
 from smartpick.outbox.services import enqueue
 
 INVITATION_DAYS = 30
+AGAIN_DAYS = 7
 CODE_DAYS = 180
 CODE_USES = 200
 
@@ -57,6 +58,38 @@ def read_pasted(text: str) -> Pasted:
         name = bare.replace(address, "").strip(" ,;<>\"'\t")[:60]
         good.setdefault(address.lower(), name)
     return Pasted(list(good.items()), bad)
+
+
+def read_rows(rows: Iterable[Sequence[str]]) -> list[tuple[str, int | None]]:
+    """Rows of a table as lines to be read like pasted ones, each with the class year it names.
+
+    A heading, and whatever else has no sign of an address in it, is left out.
+    """
+    found = []
+    for cells in rows:
+        if not any("@" in cell for cell in cells):
+            continue
+        years = [int(cell) for cell in cells if re.fullmatch(r"(19|20)\d\d", cell.strip())]
+        words = [cell for cell in cells if not re.fullmatch(r"(19|20)\d\d", cell.strip())]
+        found.append((", ".join(word for word in words if word), years[0] if years else None))
+    return found
+
+
+@transaction.atomic
+def invite_again(*, invited: Invitation, now: datetime) -> None:
+    """A new token to the same address, from the eighth day on. Raises RuleBroken before."""
+    if invited.sent_at > now - timedelta(days=AGAIN_DAYS):
+        raise RuleBroken(f"It can be sent again after {AGAIN_DAYS} days.")
+    token = fresh_token()
+    hit = Invitation.objects.filter(
+        pk=invited.pk, sent_at=invited.sent_at, used_at=None, withdrawn_at=None
+    ).update(
+        token_hash=hashed(token), sent_at=now, expires_at=now + timedelta(days=INVITATION_DAYS)
+    )
+    if hit != 1:
+        raise RuleBroken("This invitation was used or sent again meanwhile.")
+    invited.refresh_from_db()
+    enqueue(emails.invitation(invited=invited, token=token), now=now)
 
 
 @transaction.atomic

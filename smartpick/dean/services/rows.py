@@ -166,7 +166,12 @@ def compare_rows(*, now: datetime, share: int = 100) -> list[int]:
 
 @transaction.atomic
 def log_rows(
-    *, viewer: User, rows: Collection[AdviseeRow], now: datetime, how: str = How.LISTED
+    *,
+    viewer: User,
+    rows: Collection[AdviseeRow],
+    now: datetime,
+    how: str = How.LISTED,
+    what: str = "cohort",
 ) -> None:
     """Who was shown in the list; 'listed' once a day for each line, so a page that is opened again
     writes nothing."""
@@ -184,7 +189,7 @@ def log_rows(
                 role=SchoolRole.DEAN,
                 keys=row.keys,
                 how=how,
-                what="cohort",
+                what=what,
                 at=now,
                 listed_on=today if listed else None,
             )

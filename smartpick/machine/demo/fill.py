@@ -18,7 +18,10 @@ from autopsy.services.versions import submit
 from smartpick.accounts.models import AdvisingLink, Applicant, Membership, School, User
 from smartpick.accounts.services import advising
 from smartpick.accounts.sharing import ON_AT_FIRST
+from smartpick.dean.models import CohortTally
 from smartpick.dean.services import write_note
+from smartpick.dean.services.rows import sweep_rows
+from smartpick.dean.services.tallies import count_school
 from smartpick.dean.services.words import ask_dean
 from smartpick.home.services import open_record
 from smartpick.machine.demo.cases import CASES, Case
@@ -32,6 +35,18 @@ from smartpick.machine.demo.words import school_words
 from smartpick.machine.demo.year import live_a_year
 
 QUESTION = "Who in anesthesiology has helped somebody with two attempts at Step 2?"
+LAST_YEAR = {
+    "class": {"all": 23},
+    "autopsy": {"signed_off": 17, "rest": 6},
+    "reached": {"submitted": 9, "letters": 6, "core": 5, "rest": 3},
+    "direction": {"same": 12, "pivot": 6, "rest": 5},
+    "cause": {"qualification": 7, "coherence": 5, "interview": 6, "several": 1, "rest": 4},
+    "rating_competitiveness": {"high": 9, "rest": 14},
+    "rating_geography": {"high": 6, "rest": 17},
+    "rating_quality": {"high": 8, "rest": 15},
+    "rating_interview": {"high": 5, "rest": 18},
+    "outcome": {"target": 6, "other": 8, "none": 2, "rest": 7},
+}
 SPOKEN = (
     "I applied to a field that asked for more research and stronger letters than I had. My exams"
     " were solid, and my letters came from outside the specialty. Since then I have joined a"
@@ -48,7 +63,23 @@ def demo_people(*, now: datetime) -> int:
             make_applicant(person, now)
         else:
             make_staff(person)
+    for school in School.objects.filter(tallies=None, memberships__role="dean").distinct():
+        count_classes(school, now)
     return len(absent)
+
+
+def count_classes(school: School, now: datetime) -> None:
+    """This year's class from its lines, and an invented one of last year to set beside it."""
+    sweep_rows(now=now)
+    CohortTally.objects.bulk_create(
+        CohortTally(
+            school=school, class_year=now.year - 1, as_of=now.date(), measure=measure, value=value,
+            count=count,
+        )
+        for measure, counts in LAST_YEAR.items()
+        for value, count in counts.items()
+    )  # fmt: skip
+    count_school(school=school, now=now)
 
 
 def make_user(person: Person, **extra: bool) -> User:
