@@ -111,14 +111,50 @@ class DocumentKind(TextChoices):
 
 
 class AttachmentKind(TextChoices):
-    """A document of the person's, or the one-page summary as it stands when the mail leaves."""
+    """A document of the person's, or a page of ours as it stands when the mail leaves."""
 
     CV = "cv", "CV"
     ERAS = "eras", "ERAS application"
     STATEMENT = "statement", "Personal statement"
     SUMMARY = "summary", "One-page summary"
+    PLAN = "plan", "Application plan"
+
+
+# Made of the record at the moment they leave; the others are files that were added.
+DRAWN = (AttachmentKind.SUMMARY, AttachmentKind.PLAN)
 
 
 class Length(TextChoices):
     FULL = "full", "Full"
     SHORT = "short", "Short"
+
+
+class AskLevel(TextChoices):
+    """The three asks, from the easiest to the hardest (AD-01)."""
+
+    LETTER = "letter", "Letter"
+    REFERENCE = "reference", "Reference permission"
+    PROGRAM_CONTACT = "program_contact", "Program outreach"
+
+
+class AskAnswer(TextChoices):
+    NONE = "", "No answer yet"
+    YES = "yes", "Yes"
+    HESITANT = "hesitant", "Yes, with hesitation"
+    DECLINED = "declined", "No"
+
+
+class Route(TextChoices):
+    """How a program reaches a reference, or how a mentor reaches a program."""
+
+    EMAIL = "email", "Email"
+    PHONE = "phone", "Phone"
+    EITHER = "either", "Email or phone"
+
+
+class ContactState(TextChoices):
+    NOT_ASKED = "not_asked", "Not asked"
+    ASKED = "asked", "Asked"
+    AGREED = "agreed", "Agreed"
+    DONE = "done", "Done"
+    DECLINED = "declined", "Declined"

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from outreach.views import compose, document, exits, letter, letter_matrix, mail, template
+from outreach.views import (
+    ask,
+    compose,
+    contact,
+    document,
+    exits,
+    letter,
+    letter_matrix,
+    mail,
+    plan,
+    template,
+)
 
 app_name = "outreach"
 urlpatterns = [
@@ -33,6 +44,18 @@ urlpatterns = [
     path("letters/<uuid:code>/again/", letter.take_up_letter, name="take-up-letter"),
     path("letters/<uuid:code>/<slug:step>/today/", letter.take_step, name="letter-step"),
     path("letters/<uuid:code>/<slug:step>/undo/", letter.undo_letter_step, name="undo-letter-step"),
+    path("advocacy/", ask.show_board, name="board"),
+    path("advocacy/unspoken/", ask.show_unspoken, name="unspoken"),
+    path("advocacy/<uuid:code>/<slug:level>/", ask.edit_ask, name="ask"),
+    path("advocacy/<uuid:code>/<slug:level>/anyway/", ask.ask_anyway, name="ask-anyway"),
+    path("advocacy/<uuid:code>/<slug:level>/said/", ask.say_aloud, name="say-aloud"),
+    path("advocacy/<uuid:code>/<slug:level>/count/", ask.count_on, name="count-on"),
+    path("references/", ask.show_references, name="references"),
+    path("program-contacts/", contact.show_contacts, name="contacts"),
+    path("program-contacts/<uuid:code>/", contact.edit_contact, name="contact"),
+    path("program-contacts/<uuid:code>/drop/", contact.drop_contact, name="drop-contact"),
+    path("programs/plan/", plan.show_plan, name="plan"),
+    path("programs/plan.pdf", plan.show_plan_pdf, name="plan-pdf"),
     path("documents/", document.show_documents, name="documents"),
     path("documents/<uuid:code>/", document.download_document, name="document"),
     path("documents/<uuid:code>/remove/", document.remove_document, name="remove-document"),

@@ -15,9 +15,11 @@ from autopsy.services.rank import save as save_rank
 from mentors.models import Authorship, FacultyRole, ImportRow, ImportRun, Paper
 from mentors.owner import Owner
 from mentors.services.advice import recommend
-from outreach.models import Message
+from outreach.models import Message, ProgramContact
 from outreach.rules.letter_steps import Told
 from outreach.services.answer import record_answer
+from outreach.services.asks import ask_anyway, record_ask
+from outreach.services.contacts import name_contact
 from outreach.services.document import add_document
 from outreach.services.draft import begin, save_text
 from outreach.services.letter import add_letter, end_letter
@@ -238,6 +240,7 @@ def fill_mail(applicant, person):
         message=draft, subject=canary(person, "msubject"), body=canary(person, "mbody"),
         expected_version=draft.version, now=now,
     )  # fmt: skip
+    ask_anyway(target=target, level="letter", reason=canary(person, "override"), by=None, now=now)
     sent = begin(target=target, kind="letter_ask", now=now)
     mark_sent(message=sent, on_date=now.date(), now=now, today=now.date())
     record_answer(
@@ -248,6 +251,28 @@ def fill_mail(applicant, person):
         type(sent).objects.filter(pk=sent.pk).update(
             code=NAMED["email"], subject=canary(person, "shown"), shown_at=now
         )
+
+
+def fill_asks(applicant, person):
+    """The person's target answered about a reference, and is named for a program."""
+    cycle, now = applicant.cycles.get(closed_on=None), timezone.now()
+    target, today = cycle.targets.get(), timezone.localdate()
+    ask_anyway(target=target, level="reference", reason=canary(person, "before"), by=None, now=now)
+    record_ask(
+        target=target, level="reference", expected_version=1, by=None, now=now,
+        data={"said_on": today, "answer": "yes", "answered_on": today, "route": "phone",
+              "words": canary(person, "words"), "scope": canary(person, "scope"),
+              "until": today + timedelta(days=90)},
+    )  # fmt: skip
+    name_contact(pick=cycle.picks.get(), target=target, now=now)
+
+
+def codes_of_asks(maya):
+    cycle = maya.cycles.get(closed_on=None)
+    code, contact = cycle.targets.get().faculty.code, ProgramContact.objects.get(pick__cycle=cycle)
+    told = dict.fromkeys(("ask", "ask-anyway", "say-aloud", "count-on"), code)
+    told |= dict.fromkeys(("contact", "drop-contact"), contact.code)
+    return {f"outreach:{name}": code for name, code in told.items()}
 
 
 MAIL_PAGES = (
@@ -275,6 +300,7 @@ def codes_of(maya, school):
         | codes_of_school_programs(school)
         | codes_of_mail(maya)
         | codes_of_letters(maya)
+        | codes_of_asks(maya)
         | {
             "outreach:document": document.code,
             "outreach:remove-document": document.code,
@@ -383,6 +409,7 @@ def make_cast():
         fill_people(applicants[name], name, dean)
         fill_programs(applicants[name], name)
         fill_letters(applicants[name], name)
+        fill_asks(applicants[name], name)
     fill_school_programs(riverside)
     make_faculty("School cnry-riverside-faculty", school=riverside, institution="cnry-riverside-in")
 

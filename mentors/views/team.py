@@ -8,13 +8,7 @@ from django.utils import timezone
 
 from mentors.queries.opinions import compared
 from mentors.queries.team import TeamView, reliability_of, team_of
-from mentors.rules.team import STEPS
 from smartpick.campaign.access import current_cycle
-
-STEP_WORDS = {
-    "identified": "Chosen", "contacted": "Contacted", "met": "Met", "worked_for": "Worked for",
-    "asked": "Asked", "advocated": "Advocated",
-}  # fmt: skip
 
 
 def show_team(request: HttpRequest) -> HttpResponse:
@@ -24,7 +18,6 @@ def show_team(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "team": team,
         "title": _title(team),
-        "rows": [(STEP_WORDS[name], team.depth.counts[name]) for name in STEPS],
         "reliability": {
             one.code: reliability_of(one.target, today=today).sentence
             for one in team.people.chosen

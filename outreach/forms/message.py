@@ -66,6 +66,9 @@ class FactsForm(HouseForm):
         help_text='After "You have seen my work on": clinics, charts, a project.',
     )  # fmt: skip
     letter_agreed = TickField(label="They agreed to write a letter")
+    reference_until = LineField(
+        label="Until when programs may call", cap=40, help_text="Such as March 2028."
+    )
     programs = LineField(label="Programs they know", cap=600, rows=3, help_text="One a line.")
     project = LineField(label="Project", cap=80, help_text="Theirs, as they call it.")
     problem = LineField(label="What they said is behind", cap=160)
@@ -82,7 +85,7 @@ class FactsForm(HouseForm):
         Kind.UPDATE: ("kept", "thanks_for"),
         Kind.LETTER: ("work", "letter_agreed"),
         Kind.MATERIAL: ("letter_agreed",),
-        Kind.REFERENCE: ("letter_agreed",),
+        Kind.REFERENCE: ("letter_agreed", "reference_until"),
         Kind.PROGRAM: ("programs", "letter_agreed"),
         Kind.OFFER: OFFER,
     }

@@ -14,6 +14,7 @@ from mentors.choices import OPEN_STATES, ContactKind, MeetingState, Side
 from mentors.models import Commitment, Contact, Meeting, Target
 from outreach.choices import Kind
 from outreach.models import Message
+from outreach.queries.contacts import program_names
 from outreach.queries.letter_mail import LetterInMail, letter_in_mail
 from outreach.rules.drafting import DraftFacts, Offer
 from outreach.rules.facts import MailFacts, Other, Recipient, family_name
@@ -32,6 +33,7 @@ ATTACHED_AS = {
     "eras": "ERAS application",
     "statement": "personal statement",
     "summary": "one-page summary",
+    "plan": "application plan",
 }
 ERAS = "ERAS"
 ABOUT_A_LETTER = ("letter_ask", "material", "reference_ask", "program_ask")
@@ -341,7 +343,15 @@ def _work(message: Message, record: Record) -> dict[str, Any]:
         "submission_on": dates.get("submit"),
         "is_letter_agreed": bool(message.facts.get("letter_agreed")) or letter.is_agreed,
         "programs": tuple(filter(None, str(message.facts.get("programs", "")).split("\n"))),
+        "reference_until": message.facts.get("reference_until", ""),
     }
+
+
+def facts_at_first(target: Target, kind: str) -> dict[str, Any]:
+    """What the record already knows of an ask, to be changed in the mail's own facts."""
+    if kind != Kind.PROGRAM:
+        return {}
+    return {"programs": "\n".join(program_names(target))}
 
 
 def offer_of(typed: dict[str, Any]) -> Offer:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from outreach.choices import AttachmentKind, State
+from outreach.choices import DRAWN, State
 from outreach.eml import final_text, mailto_link
 from outreach.models import Message
 from outreach.queries.document import current_documents
@@ -139,7 +139,7 @@ def file_choices(message: Message) -> list[tuple[str, str]]:
         )
         for row in rows
     ]
-    return [*held, (AttachmentKind.SUMMARY.value, AttachmentKind.SUMMARY.label)]
+    return [*held, *((kind.value, kind.label) for kind in DRAWN)]
 
 
 def result_choices(message: Message) -> list[tuple[str, str]]:

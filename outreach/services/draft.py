@@ -10,14 +10,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from mentors.models import Target
-from outreach.choices import AttachmentKind, Kind, State
+from outreach.choices import DRAWN, AttachmentKind, Kind, State
 from outreach.models import Attachment, Message, Template
 from outreach.queries.document import current_documents
-from outreach.queries.facts import Record, draft_facts, record_of
+from outreach.queries.facts import Record, draft_facts, facts_at_first, record_of, roles_of
 from outreach.queries.message import open_draft
 from outreach.rules.drafting import Draft, DraftFacts, listed
 from outreach.rules.drafts.kinds import build, put_back
 from outreach.rules.tokens import filled
+from outreach.services.asks import LEVEL_OF, require_open
+from smartpick.campaign.queries.soap import soap_lock
+from smartpick.campaign.rules.soap import starts_contact
 from smartpick.campaign.services import mark_dates_changed
 from smartpick.common.errors import RuleBroken, StaleEdit
 from smartpick.common.search import fold
@@ -26,7 +29,7 @@ LEFT = "This mail has left. Its text cannot be changed."
 WITH_FILES = {
     Kind.FIRST: ("cv", "eras"),
     Kind.EXPLORATORY: ("cv", "eras"),
-    Kind.MATERIAL: ("cv", "statement"),
+    Kind.MATERIAL: ("cv", "statement", "plan"),
     Kind.SUMMARY: ("summary",),
 }
 
@@ -39,10 +42,12 @@ def begin(
     now: datetime,
     follows: Message | None = None,
     template: Template | None = None,
+    reply_to_theirs: bool = False,
 ) -> Message:
     """A draft built from the record; one of this kind that was begun is gone on with.
 
-    Raises RuleBroken for a third follow-up, or for somebody who asked not to be written to.
+    Raises RuleBroken for a third follow-up, for somebody who asked not to be written to, for a
+    program's people in SOAP week, and for an ask that the ladder holds closed.
     """
     if target.faculty and target.faculty.do_not_contact:
         raise RuleBroken(f"{target.name} asked not to be written to.")
@@ -50,13 +55,30 @@ def begin(
     begun = open_draft(target, kind, follows)
     if begun and template is None:
         return begun
+    _refuse_closed(target, kind, reply_to_theirs, now)
     message = begun or Message(target=target, kind=kind, follows=follows)
+    message.reply_to_theirs = message.reply_to_theirs or reply_to_theirs
+    message.facts |= facts_at_first(target, kind)
     message.follow_up_no = _follow_up_number(kind, follows)
     message.save()
     attach_files(message=message, kinds=_files_at_first(message))
     record = record_of(target.cycle)
     _build(message, record, template, now)
     return message
+
+
+def _refuse_closed(target: Target, kind: str, reply_to_theirs: bool, now: datetime) -> None:
+    """SOAP week first, which has no override; then the order of the asks, which has one."""
+    week = soap_lock(target.cycle, now)
+    if week and starts_contact(
+        "program_ask" if kind == Kind.PROGRAM else "draft",
+        to_roles=roles_of(target),
+        they_wrote_first=reply_to_theirs,
+    ):
+        raise RuleBroken(week.sentence)
+    level = LEVEL_OF.get(Kind(kind))
+    if level:
+        require_open(target, level, today=timezone.localdate(now))
 
 
 def _follow_up_number(kind: str, follows: Message | None) -> int:
@@ -70,8 +92,11 @@ def _follow_up_number(kind: str, follows: Message | None) -> int:
 
 def _files_at_first(message: Message) -> tuple[str, ...]:
     wanted = WITH_FILES.get(Kind(message.kind), ())
-    held = {row.kind for row in current_documents(message.target.cycle.applicant)}
-    return tuple(kind for kind in wanted if kind in held or kind == AttachmentKind.SUMMARY)
+    cycle = message.target.cycle
+    held = {row.kind for row in current_documents(cycle.applicant)} | {AttachmentKind.SUMMARY}
+    if cycle.picks.exists():
+        held.add(AttachmentKind.PLAN)
+    return tuple(kind for kind in wanted if kind in held)
 
 
 def _build(
@@ -157,7 +182,7 @@ def attach_files(*, message: Message, kinds: Sequence[str]) -> None:
     message.attachments.exclude(kind__in=kinds).delete()
     for kind in kinds:
         document = held.get(kind)
-        if document is None and kind != AttachmentKind.SUMMARY:
+        if document is None and kind not in DRAWN:
             continue
         Attachment.objects.get_or_create(
             message=message,
@@ -172,7 +197,7 @@ def newer_files(message: Message) -> list[Attachment]:
     return [
         row
         for row in message.attachments.select_related("document")
-        if row.kind != AttachmentKind.SUMMARY
+        if row.kind not in DRAWN
         and (row.document is None or (row.kind in held and held[row.kind].pk != row.document_id))
     ]
 

@@ -17,14 +17,17 @@ from autopsy.queries.page import page_of
 from autopsy.queries.reading import read_live
 from autopsy.services.versions import snapshot_of
 from mentors.choices import ContactKind
-from mentors.models import Contact
+from mentors.models import Contact, Target
 from mentors.services.targets import record_contact, remove_contact
 from outreach.choices import AttachmentKind, SentBy, State
 from outreach.eml import Enclosed, final_subject, final_text
 from outreach.models import Message
+from outreach.pdf.plan import plan_page
 from outreach.queries.facts import would_start_contact
 from outreach.queries.message import sent_lately
+from outreach.queries.plan import plan_of
 from outreach.rules.follow_up import CORRECTION_DAYS, may_move
+from outreach.services.asks import said_by_mail, unsaid_by_mail
 from outreach.services.draft import newer_files
 from outreach.services.letter import follow_mail
 from smartpick.campaign.models import Cycle
@@ -62,6 +65,8 @@ def enclosed(message: Message, *, today: date) -> list[Enclosed]:
     for row in message.attachments.select_related("document"):
         if row.kind == AttachmentKind.SUMMARY:
             files.append(Enclosed("Summary.pdf", _summary(message.target.cycle, today)))
+        elif row.kind == AttachmentKind.PLAN:
+            files.append(Enclosed("Plan.pdf", _plan(message.target, today)))
         elif row.document is None:
             raise RuleBroken(f"{row.get_kind_display()} was removed. Untick it or add it again.")
         else:
@@ -77,6 +82,11 @@ def _summary(cycle: Cycle, today: date) -> bytes:
     page = page_of(reading, extras, keys=None, on=today)
     paper = cycle.applicant.paper or "letter"
     return pdf.summary_page(page, paper=paper).pdf.body
+
+
+def _plan(target: Target, today: date) -> bytes:
+    sheet = plan_of(target.cycle, today=today, reader=target)
+    return plan_page(sheet, paper=target.cycle.applicant.paper or "letter").pdf.body
 
 
 def ready(
@@ -261,6 +271,7 @@ def _set_sent(message: Message, on_date: date, now: datetime) -> None:
         note=message.subject, origin_code=message.code,
     )  # fmt: skip
     follow_mail(message=message, now=now, today=max(timezone.localdate(now), on_date))
+    said_by_mail(message=message, on_date=on_date)
 
 
 @transaction.atomic
@@ -273,6 +284,7 @@ def not_sent(*, message: Message, now: datetime, today: date) -> Message:
             raise RuleBroken("After seven days what was sent stays sent.")
         for contact in Contact.objects.filter(origin_code=message.code):
             remove_contact(contact=contact, now=now)
+        unsaid_by_mail(message=message)
     elif message.state not in (State.HANDED_OVER, State.FAILED, State.UNCONFIRMED, State.CANCELLED):
         raise RuleBroken("This mail is on its way. Undo it first.")
     _back_to_draft(message, now)

@@ -19,6 +19,7 @@ from outreach.queries.page import Composer, composer_of, file_choices, result_ch
 from outreach.queries.template import templates_for
 from outreach.rules.checking import check_mail
 from outreach.services import draft as service
+from outreach.services.asks import LEVEL_OF
 from outreach.services.send import AskFirst
 from smartpick.accounts.queries import own_links
 from smartpick.campaign.access import get_changeable, get_visible
@@ -43,13 +44,18 @@ def new_message(request: HttpRequest, code: UUID) -> HttpResponse:
         try:
             template = _template(templates, request.POST.get("template", ""))
             target = person.target or _chosen(request, person)
-            message = service.begin(target=target, kind=kind, now=timezone.now(), template=template)
+            message = service.begin(
+                target=target, kind=kind, now=timezone.now(), template=template,
+                reply_to_theirs="reply_to_theirs" in request.POST,
+            )  # fmt: skip
             return redirect("outreach:message", code=message.code)
         except RuleBroken as broken:
             problem = str(broken)
     context = {
         "person": person, "code": code, "kind": Kind(kind), "problem": problem,
         "kinds": [(item.value, item.label) for item in FROM_SCRATCH], "templates": templates,
+        "ask_level": LEVEL_OF.get(Kind(kind)) if person.target else None,
+        "week": soap_lock(person.cycle, timezone.now()),
     }  # fmt: skip
     return render(request, "outreach/message_new.html", context)
 

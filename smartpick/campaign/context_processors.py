@@ -26,17 +26,22 @@ PEOPLE_PAGES = (
     ("Emails", "outreach:messages"),
     ("Meetings", "mentors:meetings"),
     ("Updates", "home:updates"),
-    ("Documents", "outreach:documents"),
     ("Directory", "mentors:directory"),
 )
 ADVOCACY_PAGES = (
+    ("Board", "outreach:board"),
     ("Letters", "outreach:letters"),
     ("Letters and programs", "outreach:letter-matrix"),
+    ("References", "outreach:references"),
+    ("Program outreach", "outreach:contacts"),
+    ("Asks never said", "outreach:unspoken"),
+    ("Documents", "outreach:documents"),
 )
 PLAN_PAGES = (
     ("Timeline", "timeline:timeline"),
     ("Months", "timeline:months"),
     ("Programs", "picks:programs"),
+    ("Application plan", "outreach:plan"),
     ("Track", "timeline:track"),
     ("After submission", "home:after-submission"),
     ("Cycles", "home:cycles"),
@@ -85,6 +90,9 @@ UNDER = {
     "outreach:message": "outreach:messages",
     "outreach:preview": "outreach:messages",
     "outreach:template": "outreach:templates",
+    "outreach:ask": "outreach:board",
+    "outreach:ask-anyway": "outreach:board",
+    "outreach:contact": "outreach:contacts",
     "outreach:school-template": "outreach:school-templates",
     "home:action": "home:week",
     "home:add-action": "home:week",

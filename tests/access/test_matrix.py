@@ -46,7 +46,7 @@ NOBODYS = "00000000-0000-4000-8000-000000000000"
 SLUGS = {
     "slug": "specialty", "cause": "qualification", "number": "1", "weakness": "letters",
     "token": "no-such-token", "key": "reason", "how": "copied", "rule": "AT-07",
-    "step": "asked", **NAMED,
+    "step": "asked", "level": "reference", **NAMED,
 }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from smartpick.dean.services.rows import sweep_rows
 from smartpick.dean.services.tallies import count_school
 from smartpick.dean.services.words import ask_dean
 from smartpick.home.services import open_record
+from smartpick.machine.demo.asks import ask_around
 from smartpick.machine.demo.cases import CASES, Case
 from smartpick.machine.demo.letters import add_letters
 from smartpick.machine.demo.lists import own_programs, school_lists
@@ -128,6 +129,7 @@ def make_applicant(person: Person, now: datetime) -> None:
         mail_that_went_wrong(user=applicant.user, now=now)
     if person.email.startswith("linh@"):
         add_words_of(applicant, autopsy.cycle, now)
+        ask_around(autopsy.cycle, now)
         school_words(school)
 
 

@@ -33,6 +33,8 @@ OWN = [
     "/account/notifications/", "/timeline/calendar/", "/timeline/calendar/new/",
     "/account/", "/account/mail/", "/account/profile/", "/account/sign-in/", "/account/privacy/",
     "/account/2fa/", "/account/sessions/",
+    "/advocacy/", "/advocacy/unspoken/", "/references/", "/program-contacts/", "+ask", "+contact",
+    "/programs/", "/programs/plan/",
     "/emails/", "/updates/", "/documents/", "/account/templates/",
     "/letters/", "/letters/new/", "/letters/matrix/", "+letter",
 ]  # fmt: skip
@@ -69,6 +71,8 @@ LEADING = {
     "+faculty": ("/dean/faculty/", "main tr:nth-child(-n+2) th a"),
     "+run": ("/dean/faculty/import/", "main a.row-link"),
     "+letter": ("/letters/", "main tbody th a[href^='/letters/']"),
+    "+ask": ("/advocacy/", "main tbody td a[href^='/advocacy/']"),
+    "+contact": ("/program-contacts/", "main tbody th a"),
     "+kit": ("/meetings/", "main a[href^='/meetings/'][href$='/']"),
 }
 
