@@ -271,6 +271,12 @@ TABLE: dict[str, Line] = {
     "timeline:item-skip": own(POST),
     "timeline:item-back": own(POST),
     "timeline:item-unmove": own(POST),
+    "timeline:roles": own(),
+    "timeline:add-role": own(BOTH),
+    "timeline:lean": own(BOTH),
+    "timeline:role": own(BOTH),
+    "timeline:choose-role": own(POST),
+    "timeline:drop-role": own(POST),
     "timeline:track": own(BOTH),
     # programs
     "picks:programs": own(),

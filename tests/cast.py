@@ -54,6 +54,8 @@ from tests.factories import (
 from timeline.models import PlanItem
 from timeline.services.items import skip_item
 from timeline.services.plan import build_plan
+from timeline.services.roles import FIELDS as ROLE_FIELDS
+from timeline.services.roles import PROOFS, SAID, keep_role
 
 
 def canary(person, field):
@@ -122,6 +124,10 @@ def fill_record(applicant, person):
               because=c("skipped"), today=now.date(), now=now)  # fmt: skip
     save_narrative(cycle=autopsy.cycle, facts=[], now=now, texts={
         "went_wrong": c("wrong"), "changed": c("nchanged"), "safer_now": c("safer")})  # fmt: skip
+    texts = ("title", *PROOFS, *SAID, "notes")
+    told = dict.fromkeys(ROLE_FIELDS, "") | {"starts_on": None, "ends_on": None}
+    keep_role(cycle=autopsy.cycle, role=None, expected_version=0, now=now,
+              data=told | {name: c(name) for name in texts})  # fmt: skip
     plan = start_repair(cycle=autopsy.cycle, weakness="professionalism", by=applicant.user, now=now)
     state_repair(plan=plan, statement="plan", note=c("note"), paused=False,
                  description=c("description"), today=now.date())  # fmt: skip
@@ -150,6 +156,7 @@ def codes_of_the_year(maya):
     item = cycle.plan_items.get(template_key="PL-02")
     task, entry = cycle.tasks.get(origin="own"), cycle.progress.get(kind="other")
     names = {
+        cycle.roles.get(): "timeline:role timeline:choose-role timeline:drop-role",
         item: "timeline:item timeline:item-done timeline:item-skip timeline:item-back "
         "timeline:item-unmove",
         task: "home:action home:action-done home:action-skip home:action-reopen",

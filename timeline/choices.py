@@ -58,3 +58,30 @@ WEEKDAYS = (
     (6, "Sunday"),
 )
 EARLIEST_HOUR, LATEST_HOUR = 8, 17
+
+
+class RoleKind(TextChoices):
+    """What a role is; no rule weighs it, but a research year without output is named (RO-03)."""
+
+    RESEARCH = "research", "Research role"
+    PRELIMINARY = "preliminary_year", "Preliminary year"
+    OBSERVER = "observership", "Observership"
+    SCRIBE = "scribe", "Scribe"
+    LAB = "lab_volunteer", "Lab volunteer"
+    CLINICAL = "clinical", "Other clinical work"
+    OTHER = "other", "Something else"
+
+
+class Box(TextChoices):
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    UNKNOWN = "", "Not known"
+
+
+class Clear(TextChoices):
+    """How a due-diligence question was answered."""
+
+    YES = "yes", "Clearly"
+    PARTLY = "partly", "Partly"
+    NO = "no", "Not cleanly"
+    NOT_ASKED = "", "Not asked yet"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from timeline.views import calendar, items, plan, reminders, track
+from timeline.views import calendar, items, plan, reminders, roles, track
 
 app_name = "timeline"
 urlpatterns = [
@@ -16,6 +16,12 @@ urlpatterns = [
     path("timeline/items/<uuid:code>/skip/", items.skip, name="item-skip"),
     path("timeline/items/<uuid:code>/back/", items.take_back, name="item-back"),
     path("timeline/items/<uuid:code>/unmove/", items.unmove, name="item-unmove"),
+    path("roles/", roles.show_roles, name="roles"),
+    path("roles/new/", roles.add_role, name="add-role"),
+    path("roles/prelim-or-research/", roles.show_lean, name="lean"),
+    path("roles/<uuid:code>/", roles.edit_role, name="role"),
+    path("roles/<uuid:code>/take/", roles.choose_role, name="choose-role"),
+    path("roles/<uuid:code>/drop/", roles.drop_role, name="drop-role"),
     path("cycle/track/", track.choose_track, name="track"),
     path("account/notifications/", reminders.edit_reminders, name="reminders"),
     path("account/notifications/send/", reminders.send_now, name="send-now"),

@@ -40,6 +40,7 @@ ADVOCACY_PAGES = (
 PLAN_PAGES = (
     ("Timeline", "timeline:timeline"),
     ("Months", "timeline:months"),
+    ("Gap-year roles", "timeline:roles"),
     ("Programs", "picks:programs"),
     ("Application plan", "outreach:plan"),
     ("Track", "timeline:track"),
@@ -99,6 +100,10 @@ UNDER = {
     "home:log": "home:logbook",
     "home:progress": "home:logbook",
     "timeline:item": "timeline:timeline",
+    **dict.fromkeys(
+        ("timeline:add-role", "timeline:role", "timeline:lean"),
+        "timeline:roles",
+    ),
     "home:narrative-versions": "home:narrative",
     "home:close-cycle": "home:cycles",
     "home:cycle": "home:cycles",

@@ -116,6 +116,13 @@ CHART_WORDS = {
     "scribe": "Hospital scribe",
     "lab_volunteer": "Random lab volunteer",
 }
+READINGS = {
+    "pd_linked_research_fellow": "One to three solid outputs and close contact weigh heavily.",
+    "preliminary_year": "Directors see you work every day: it weighs heavily when they speak up.",
+    "observership": "Without a product or a letter it is modest at best.",
+    "scribe": "Clinical, but those who write letters rarely see what you can do.",
+    "lab_volunteer": "Where nobody knows your name it hardly counts in selection.",
+}  # how faculty tend to read each; the scribe's is ours
 CAPTION = "One author's judgement, not data. Published cohorts found no single order."
 COHORTS = (
     Source("Plastic surgery: 72.4% matched after research, 39.4% after a preliminary year", "A"),

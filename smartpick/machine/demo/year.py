@@ -8,6 +8,7 @@ from smartpick.campaign.choices import Lever, ProgressKind
 from timeline.models import PlanItem
 from timeline.services.items import finish_item, read_joining
 from timeline.services.plan import build_plan
+from timeline.services.roles import FIELDS, keep_role
 
 ACTIONS = (
     ("Send the methods section to Dr. Ito", Lever.UPGRADES, 3, "She reads on Fridays."),
@@ -28,6 +29,16 @@ TEXTS = {
     "agreed to write.",
     "safer_now": "Programs can see the work, ask the people, and read a list that fits.",
 }
+EMPTY_ROLE = dict.fromkeys(FIELDS, "") | {"starts_on": None, "ends_on": None}
+ROLES = (
+    {"title": "Trauma research fellow", "kind": "research", "leadership": "yes",
+     "leadership_proof": "Weekly with Dr. Ito", "deliverables": "yes",
+     "deliverables_proof": "Abstract by December, paper by May", "clinical_visibility": "no",
+     "eras_title": "yes", "letter_writers": "yes", "earlier_holders": "partly",
+     "earlier_holders_said": "Two of three are residents"},
+    {"title": "Scribe, Mercy ED", "kind": "scribe", "leadership": "no", "deliverables": "no",
+     "clinical_visibility": "yes", "eras_title": "no"},
+)  # fmt: skip
 BEGAN_DAYS = 90  # they joined three months ago
 
 
@@ -55,3 +66,5 @@ def live_a_year(autopsy: MatchAutopsy, now: datetime) -> None:
         for kind, title, ago, shown, person in LEDGER
     ]  # fmt: skip
     services.save_narrative(cycle=cycle, texts=TEXTS, facts=facts[:2], now=now)
+    for told in ROLES:
+        keep_role(cycle=cycle, role=None, data=EMPTY_ROLE | told, expected_version=0, now=now)

@@ -34,7 +34,7 @@ OWN = [
     "/account/", "/account/mail/", "/account/profile/", "/account/sign-in/", "/account/privacy/",
     "/account/2fa/", "/account/sessions/",
     "/advocacy/", "/advocacy/unspoken/", "/references/", "/program-contacts/", "+ask", "+contact",
-    "/programs/", "/programs/plan/",
+    "/programs/", "/programs/plan/", "/roles/", "/roles/new/", "/roles/prelim-or-research/",
     "/emails/", "/updates/", "/documents/", "/account/templates/",
     "/letters/", "/letters/new/", "/letters/matrix/", "+letter",
 ]  # fmt: skip
