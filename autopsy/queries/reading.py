@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from autopsy.choices import Section
 from autopsy.models import MatchAutopsy
 from autopsy.queries.sections import Values, facts_from, read_all, section_lines
+from autopsy.rules.benchmarks import Benchmarks
 from autopsy.rules.diagnosis import Diagnosis, diagnose
 from autopsy.rules.facts import AutopsyFacts
 from autopsy.rules.figures import benchmarks_from
@@ -35,17 +36,22 @@ def read_live(autopsy: MatchAutopsy) -> Reading:
     return reading_of(read_all(autopsy), done)
 
 
+def benchmarks_for(facts: AutopsyFacts) -> Benchmarks:
+    specialty = facts.primary_specialty or ""
+    return benchmarks_from(
+        figures_for(specialty) if specialty else [],
+        facts.applicant_type,
+        standardized_letter=bool(specialty) and has_own_letter_form(specialty),
+    )
+
+
 def reading_of(
     by_section: Mapping[str, Values], done: list[str], keys: frozenset[str] | None = None
 ) -> Reading:
     """`keys` are the shared ones when somebody else reads: the rest counts as not answered."""
     facts = facts_from(by_section, keys)
     specialty = facts.primary_specialty or ""
-    benchmarks = benchmarks_from(
-        figures_for(specialty) if specialty else [],
-        facts.applicant_type,
-        standardized_letter=bool(specialty) and has_own_letter_form(specialty),
-    )
+    benchmarks = benchmarks_for(facts)
     hidden = frozenset() if keys is None else frozenset(Section.values) - keys
     diagnosis = diagnose(facts, benchmarks, hidden=hidden)
     done_here = [section for section in done if section not in hidden]

@@ -37,6 +37,37 @@ FIRST_ALARM, LAST_ALARM = 90, 30  # CH-04
 LARGE = frozenset({DECISIVE, MAJOR})
 SOURCE = Source("What changed since Match Day; the counts are our guide")
 NOTHING_DATED = "A month left and nothing dated yet."
+SHORT_NAMES = {
+    "DX-15": "The required exam",
+    "DX-18": "Research output",
+    "DX-22": "A specialty that is hard for your group",
+    "DX-23": "A list that mostly reached",
+    "DX-25": "The concern about clinical knowledge",
+    "DX-30": "A late application",
+    "DX-31": "An incomplete file",
+    "DX-32": "A backup",
+    "DX-33": "The number of regions",
+    "DX-34": "The length of the list",
+    "DX-35": "The list's yield",
+    "DX-36": "Signals left unused",
+    "DX-37": "Where the signals went",
+    "DX-38": "Letters from the specialty",
+    "DX-39": "Writers who know you",
+    "DX-40": "The standardized letter",
+    "DX-41": "New letters",
+    "DX-42": "One statement for each specialty",
+    "DX-43": "A statement read by the specialty's faculty",
+    "DX-44": "Experience that points at the specialty",
+    "DX-45": "A sub-internship in the specialty",
+    "DX-46": "Problems in the CV",
+    "DX-47": "The list's visa rules",
+    "DX-51": "Mock interviews",
+    "DX-52": "Feedback on interviews",
+    "DX-53": "Interviews not attended",
+    "DX-54": "The open concern",
+    "DX-56": "The pattern in evaluations",
+    "DX-57": "The explanation of the leave",
+}  # of each finding that can change, for a list to choose from and an alarm to name
 
 
 # --- line by line -------------------------------------------------------------------------------
@@ -95,6 +126,10 @@ class Weakness:
     can_change: bool
     sentence: str = ""
     keys: frozenset[str] = frozenset()
+
+    @property
+    def short_name(self) -> str:
+        return SHORT_NAMES.get(self.rule, self.rule)
 
 
 def weaknesses(findings: Iterable[Finding]) -> list[Weakness]:

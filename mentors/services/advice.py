@@ -7,6 +7,9 @@ from django.db.models import F
 
 from mentors.models.faculty import Endorsement, Faculty, Recommendation
 from smartpick.accounts.models import Applicant, User
+from smartpick.campaign.models import Cycle
+from smartpick.campaign.queries.soap import soap_lock
+from smartpick.campaign.rules.soap import starts_contact
 from smartpick.campaign.services import notify
 from smartpick.common.errors import RuleBroken
 
@@ -38,7 +41,11 @@ def _tell_list(person: Faculty) -> None:
 def recommend(
     *, person: Faculty, applicant: Applicant, dean: User, sentence: str, now: datetime
 ) -> Recommendation:
-    """'Talk to her': to one advisee, who finds it in the bell and above the directory."""
+    """'Talk to her': to one advisee, who finds it in the bell and above the directory.
+
+    Raises RuleBroken when it was said before, and in SOAP week for a program's people (T5).
+    """
+    _refuse_soap(person, applicant, now)
     try:
         with transaction.atomic():
             said = Recommendation.objects.create(
@@ -58,6 +65,15 @@ def recommend(
         now=now,
     )
     return said
+
+
+def _refuse_soap(person: Faculty, applicant: Applicant, now: datetime) -> None:
+    cycle = Cycle.objects.filter(applicant=applicant, closed_on__isnull=True).first()
+    week = soap_lock(cycle, now) if cycle else None
+    if week and starts_contact(
+        "dean_write_to", to_roles=[role.role for role in person.roles.all()]
+    ):
+        raise RuleBroken(week.sentence)
 
 
 def set_aside(*, said: Recommendation, now: datetime) -> None:

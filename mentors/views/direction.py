@@ -44,7 +44,7 @@ from mentors.queries.opinions import (
     mentors_for_direction,
     opinions_for_direction,
 )
-from mentors.queries.person import known_of
+from mentors.queries.repairs import helpers_of, proofs_of
 from smartpick.campaign.access import get_changeable
 from smartpick.campaign.choices import ProgressKind
 from smartpick.campaign.models import Cycle, ProgressEntry
@@ -243,15 +243,14 @@ def _helpers(autopsy: MatchAutopsy, plan: RepairPlan | None) -> dict[str, Any]:
     """Who helps, with how often they have seen the applicant (RP-01), and who else could."""
     if plan is None:
         return {}
-    today = timezone.localdate()
-    rows = RepairHelper.objects.filter(plan=plan).select_related("target__faculty", "target__cycle")
-    helpers = [
-        (helper, known_of(helper.target, today=today))
-        for helper in rows.prefetch_related("target__contacts")
-    ]
-    taken = [helper.target_id for helper, _ in helpers]
+    helpers = helpers_of(plan, today=timezone.localdate())
+    taken = [line.target.pk for line in helpers]
     others = Target.objects.filter(cycle=autopsy.cycle).exclude(pk__in=taken)
-    return {"helpers": helpers, "others": others.select_related("faculty")}
+    return {
+        "helpers": helpers,
+        "others": others.select_related("faculty"),
+        "proofs": proofs_of(plan, helpers),
+    }
 
 
 def _repair_page(weakness: str, plan: RepairPlan | None, form: RepairForm) -> dict[str, Any]:

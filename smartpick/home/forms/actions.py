@@ -1,8 +1,10 @@
 """Forms of the first place: an action, a line of the logbook."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 
 from smartpick.campaign.choices import Lever, ProgressKind
@@ -42,11 +44,26 @@ class ProgressForm(HouseForm):
     done_on = DateText(label="Done on", required=True)
     shown_by = LineField(label="What shows it", cap=200, help_text="A link, a file, a person.")
     with_whom = LineField(label="With whom", cap=120)
+    repairs = forms.ChoiceField(
+        label="Which weakness does it answer?", required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+        help_text="From your diagnosis at the Match. It then counts under What changed.",
+        error_messages={"invalid_choice": "Which weakness: choose one of those shown."},
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, today: date, weaknesses: Iterable[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["title"].error_messages["required"] = "Say in a few words what was done."
+        held = [("", "None of them"), *weaknesses]
+        named = self.initial.get("repairs")
+        if named and named not in dict(held):  # answered since, or from an earlier reading
+            held.append((named, named))
+        self.fields["repairs"].choices = held  # type: ignore[attr-defined]
+        if len(held) == 1:
+            del self.fields["repairs"]
 
     def clean_done_on(self) -> date:
         day: date = self.cleaned_data["done_on"]

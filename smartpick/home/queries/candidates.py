@@ -12,6 +12,7 @@ from smartpick.accounts.models.advising import AdvisingLink
 from smartpick.campaign.choices import Lever
 from smartpick.campaign.models import Task
 from smartpick.common.dated import DatedItem, DatedKind
+from smartpick.home.queries.alarms import alarms_of
 from smartpick.home.queries.standing import Standing
 from smartpick.home.rules.week import Candidate, is_for_this_week
 from timeline.choices import ItemState
@@ -40,6 +41,7 @@ def candidates_of(
     step = _autopsy_step(sections, standing, {row.template_key: row for row in plan_rows})
     if step:
         found.append(step)
+    found += alarms_of(autopsy, items, today)
     found += [
         _from_item(item, rows, today)
         for item in items

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from autopsy.queries.change import open_weaknesses
 from smartpick.campaign import services
 from smartpick.campaign.access import current_cycle, get_changeable
-from smartpick.campaign.models import ProgressEntry, Task
+from smartpick.campaign.models import Cycle, ProgressEntry, Task
 from smartpick.common.http import safe_next
 from smartpick.common.undo import offer_undo
 from smartpick.home.forms.actions import ActionForm, ProgressForm, SkipForm
@@ -75,14 +76,15 @@ def _way_back(request: HttpRequest, words: str, task: Task) -> None:
 
 
 def add_progress(request: HttpRequest) -> HttpResponse:
-    today = timezone.localdate()
+    today, cycle = timezone.localdate(), current_cycle(request.user)
     form = ProgressForm(
-        request.POST if request.method == "POST" else None, initial={"done_on": today}, today=today
+        request.POST if request.method == "POST" else None,
+        initial={"done_on": today, "repairs": request.GET.get("repairs", "")[:12]},
+        today=today,
+        weaknesses=_weaknesses(cycle),
     )
     if request.method == "POST" and form.is_valid():
-        entry = services.record_progress(
-            cycle=current_cycle(request.user), today=today, **form.cleaned_data
-        )
+        entry = services.record_progress(cycle=cycle, today=today, **form.cleaned_data)
         offer_undo(
             request, f"Logged: {entry.title}.", reverse("home:progress-remove", args=[entry.code])
         )
@@ -90,14 +92,19 @@ def add_progress(request: HttpRequest) -> HttpResponse:
     return render(request, "home/progress.html", {"form": form})
 
 
+def _weaknesses(cycle: Cycle) -> list[tuple[str, str]]:
+    return [(one.rule, one.short_name) for one in open_weaknesses(cycle.autopsy)]
+
+
 def edit_progress(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     entry = get_changeable(ProgressEntry, request.user, code=code)
-    names = ("kind", "title", "done_on", "shown_by", "with_whom")
+    names = ("kind", "title", "done_on", "shown_by", "with_whom", "repairs")
     today = timezone.localdate()
     form = ProgressForm(
         request.POST if request.method == "POST" else None,
         initial={name: getattr(entry, name) for name in names},
         today=today,
+        weaknesses=_weaknesses(entry.cycle),
     )
     if request.method == "POST" and form.is_valid():
         services.edit_progress(entry=entry, today=today, **form.cleaned_data)

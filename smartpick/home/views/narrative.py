@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from autopsy.queries.change import change_of
 from smartpick.campaign.access import current_cycle
 from smartpick.campaign.models import Narrative
 from smartpick.campaign.rules.narrative import out_of_step
@@ -48,6 +49,7 @@ def write_narrative(request: HttpRequest) -> HttpResponse:
             edited_on=current.changed_on if current else None,
             newest_proof_on=newest,
         ),
+        "change": change_of(cycle.autopsy, today=timezone.localdate()),
     }
     return render(request, "home/narrative.html", context)
 

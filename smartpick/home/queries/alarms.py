@@ -1,0 +1,53 @@
+"""What the record itself says ought to be done: too little is dated, or a repair stands still."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from autopsy.choices import Weakness
+from autopsy.models import MatchAutopsy, RepairPlan
+from autopsy.queries.change import change_of
+from autopsy.rules.change import FIRST_ALARM
+from mentors.queries.repairs import stalled_plans
+from smartpick.campaign.choices import Lever
+from smartpick.common.dated import DatedItem
+from smartpick.home.rules.week import Candidate
+
+SUBMIT = "submit"
+
+
+def alarms_of(autopsy: MatchAutopsy, items: list[DatedItem], today: date) -> list[Candidate]:
+    thin = _thin_delta(autopsy, items, today)
+    still = [_stalled(plan) for plan in stalled_plans(autopsy.cycle, today=today)]
+    return [thin, *still] if thin else still
+
+
+def _thin_delta(autopsy: MatchAutopsy, items: list[DatedItem], today: date) -> Candidate | None:
+    """CH-04. The two readings that it costs are made inside the last 90 days alone."""
+    submit = next((one.on for one in items if one.part == SUBMIT), None)
+    if submit is None or not 0 <= (submit - today).days <= FIRST_ALARM:
+        return None
+    change = change_of(autopsy, today=today)
+    if change is None or change.alarm is None:
+        return None
+    return Candidate(
+        key=f"delta-{autopsy.cycle.code}-{change.alarm.mark}",
+        title="What changed since the Match?",
+        reason=change.alarm_words,
+        url=reverse("home:narrative"),
+        lever=Lever.UPGRADES,
+        on=submit,
+        unblocks=2,
+    )
+
+
+def _stalled(plan: RepairPlan) -> Candidate:
+    """RP-04: a repair that nothing has moved for four weeks."""
+    return Candidate(
+        key=f"repair-{plan.code}",
+        title=f"Repair: {plan.get_weakness_display().lower()}",
+        reason="28 days without a step. What is in the way of the next one?",
+        url=reverse("mentors:repair", args=[plan.weakness]),
+        lever=Lever.ADVOCATES if plan.weakness == Weakness.LETTERS else Lever.UPGRADES,
+        unblocks=1,
+    )
