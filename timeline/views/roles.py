@@ -43,6 +43,7 @@ def show_roles(request: HttpRequest) -> HttpResponse:
 
 
 def add_role(request: HttpRequest) -> HttpResponse:
+    current_cycle(request.user)  # nobody without a record has a role to weigh
     return _edit(request, None)
 
 
