@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import F, Max, OuterRef, Prefetch, QuerySet
+from django.db.models.functions import Coalesce, Greatest
 
+from autopsy.choices import RepairState
 from autopsy.models import RepairPlan
-from autopsy.rules.repair import PLANS, Known, Step, rules_of, state_of
+from autopsy.rules.repair import PLANS, Known, rules_of
 from mentors.choices import ContactKind, Side
 from mentors.models import Commitment, Contact, RepairHelper, Target
 from mentors.queries.person import known_of
@@ -86,15 +88,8 @@ def proofs_of(plan: RepairPlan, helpers: Iterable[HelperLine]) -> list[ProofLine
     return sorted(lines, key=lambda line: line.on, reverse=True)[:PROOFS_SHOWN]
 
 
-def stalled_plans(cycle: Cycle, *, today: date) -> list[RepairPlan]:
-    """RP-04: active, and 28 days without a step."""
-    plans = RepairPlan.objects.filter(cycle=cycle, state="active").prefetch_related("steps")
-    found = []
-    for plan in plans:
-        steps = [Step(s.done_on, s.proof, s.skipped_because) for s in plan.steps.all()]
-        told = state_of(
-            steps, state=plan.state, active_since=plan.active_since, has_person=True, today=today
-        )
-        if told.is_stalled:
-            found.append(plan)
-    return found
+def resting_plans(cycle: Cycle | OuterRef) -> QuerySet[RepairPlan]:
+    """Active plans with the day of their last step, else of their beginning; the longest first."""
+    last = Coalesce(Max("steps__done_on"), F("active_since"))
+    plans: QuerySet[RepairPlan] = RepairPlan.objects.filter(cycle=cycle, state=RepairState.ACTIVE)
+    return plans.annotate(last_on=Greatest(F("active_since"), last)).order_by("last_on", "id")

@@ -10,7 +10,7 @@ from mentors.models import Contact, Target
 from outreach.choices import AskAnswer, AskLevel, ContactState, Kind
 from outreach.models import Ask, ProgramContact
 from outreach.queries.facts import roles_of
-from outreach.queries.letter import words_of
+from outreach.queries.letter_mail import words_of
 from outreach.rules.advocacy import (
     DECLINED,
     LETTER,

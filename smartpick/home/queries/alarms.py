@@ -5,21 +5,23 @@ from datetime import date
 from django.urls import reverse
 
 from autopsy.choices import Weakness
-from autopsy.models import MatchAutopsy, RepairPlan
+from autopsy.models import MatchAutopsy
 from autopsy.queries.change import change_of
 from autopsy.rules.change import FIRST_ALARM
-from mentors.queries.repairs import stalled_plans
+from autopsy.rules.repair import STALL_DAYS
 from smartpick.campaign.choices import Lever
 from smartpick.common.dated import DatedItem
+from smartpick.home.queries.standing import Resting, Standing
 from smartpick.home.rules.week import Candidate
 
 SUBMIT = "submit"
 
 
-def alarms_of(autopsy: MatchAutopsy, items: list[DatedItem], today: date) -> list[Candidate]:
-    thin = _thin_delta(autopsy, items, today)
-    still = [_stalled(plan) for plan in stalled_plans(autopsy.cycle, today=today)]
-    return [thin, *still] if thin else still
+def alarms_of(
+    autopsy: MatchAutopsy, standing: Standing, items: list[DatedItem], today: date
+) -> list[Candidate]:
+    found = [_thin_delta(autopsy, items, today), _stalled(standing.resting_repair, today)]
+    return [each for each in found if each]
 
 
 def _thin_delta(autopsy: MatchAutopsy, items: list[DatedItem], today: date) -> Candidate | None:
@@ -41,11 +43,13 @@ def _thin_delta(autopsy: MatchAutopsy, items: list[DatedItem], today: date) -> C
     )
 
 
-def _stalled(plan: RepairPlan) -> Candidate:
+def _stalled(plan: Resting | None, today: date) -> Candidate | None:
     """RP-04: a repair that nothing has moved for four weeks."""
+    if plan is None or (today - plan.last_on).days < STALL_DAYS:
+        return None
     return Candidate(
         key=f"repair-{plan.code}",
-        title=f"Repair: {plan.get_weakness_display().lower()}",
+        title=f"Repair: {Weakness(plan.weakness).label.lower()}",
         reason="28 days without a step. What is in the way of the next one?",
         url=reverse("mentors:repair", args=[plan.weakness]),
         lever=Lever.ADVOCATES if plan.weakness == Weakness.LETTERS else Lever.UPGRADES,

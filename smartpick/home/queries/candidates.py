@@ -41,7 +41,7 @@ def candidates_of(
     step = _autopsy_step(sections, standing, {row.template_key: row for row in plan_rows})
     if step:
         found.append(step)
-    found += alarms_of(autopsy, items, today)
+    found += alarms_of(autopsy, standing, items, today)
     found += [
         _from_item(item, rows, today)
         for item in items

@@ -1,15 +1,25 @@
 """Where a record stands, in one statement: what else would be asked of seven tables in turn."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Subquery
 
 from autopsy.choices import ReviewState
 from autopsy.models import AutopsyVersion, MatchAutopsy, Review, SpokenAnswer
+from mentors.queries.repairs import resting_plans
 from smartpick.campaign.models import ActivityEntry, ProgressEntry, Task
 from smartpick.common.compiled import compiled_once
+
+
+@dataclass(frozen=True)
+class Resting:
+    """The active repair that nothing has moved for longest, and since when."""
+
+    weakness: str
+    code: str
+    last_on: date
 
 
 @dataclass(frozen=True)
@@ -21,6 +31,7 @@ class Standing:
     done_count: int
     entry_count: int
     last_at: datetime | None
+    resting_repair: Resting | None
 
     @property
     def logged(self) -> int:
@@ -28,9 +39,13 @@ class Standing:
 
 
 def standing_of(autopsy: MatchAutopsy) -> Standing:
-    ((has_version, has_answer, number, is_read, done, entries, last_at),) = _rows(autopsy.pk)
+    ((has_version, has_answer, number, is_read, done, entries, last_at, *repair),) = _rows(
+        autopsy.pk
+    )
+    weakness, code, last_on = repair
+    resting = Resting(weakness, str(code), last_on) if weakness else None
     return Standing(
-        has_version, has_answer, number, bool(is_read), done or 0, entries or 0, last_at
+        has_version, has_answer, number, bool(is_read), done or 0, entries or 0, last_at, resting
     )
 
 
@@ -40,6 +55,7 @@ def _rows(autopsy_pk: int) -> "QuerySet[MatchAutopsy, tuple[Any, ...]]":
     submitted = AutopsyVersion.objects.filter(
         autopsy=of_this, submitted_at__isnull=False, withdrawn_at__isnull=True
     ).order_by("-number")
+    repairs = resting_plans(of_cycle)
     finished = Review.objects.filter(version=OuterRef("pk"), state=ReviewState.FINISHED)
     return MatchAutopsy.objects.filter(pk=autopsy_pk).values_list(
         Exists(AutopsyVersion.objects.filter(autopsy=of_this)),
@@ -49,6 +65,7 @@ def _rows(autopsy_pk: int) -> "QuerySet[MatchAutopsy, tuple[Any, ...]]":
         _count(Task.objects.filter(cycle=of_cycle, done_at__isnull=False)),
         _count(ProgressEntry.objects.filter(cycle=of_cycle)),
         Subquery(ActivityEntry.objects.filter(cycle=of_cycle).order_by("-at").values("at")[:1]),
+        *(Subquery(repairs.values(name)[:1]) for name in ("weakness", "code", "last_on")),
     )
 
 
