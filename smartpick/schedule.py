@@ -29,13 +29,19 @@ SCHEDULE: dict[str, dict[str, str | float | Daily]] = {
     "watch the house": {"task": "smartpick.records.tasks.watch_house", "schedule": 120.0},
     # A failure is shown to its writer within a minute; a worker that was away catches up.
     "read what became of messages": {"task": "outreach.tasks.read_outcomes", "schedule": 60.0},
+    # An export that waits while its worker died goes on within a minute.
+    "make exports": {"task": "smartpick.records.tasks.make_exports", "schedule": 60.0},
     # A trial is promised to be gone after seven days; an hour keeps that promise to the hour.
-    "clear expired trials": {
-        "task": "smartpick.records.tasks.clear_expired_trials",
-        "schedule": 3600.0,
+    "keep to the days": {"task": "smartpick.records.tasks.keep_to_days", "schedule": 3600.0},
+    # The day is promised; what a restored backup brought back should not stand for long.
+    "erase who asked": {"task": "smartpick.records.tasks.erase_due", "schedule": 600.0},
+    # A day whose looks became fewer is told in the next mail.
+    "count looks": {
+        "task": "smartpick.records.tasks.count_views",
+        "schedule": Daily(hour=7, minute=40),
     },
-    # Official dates change a few times a season; a plan that is a day behind harms nobody.
-    "follow season dates": {"task": "timeline.tasks.follow_season_dates", "schedule": 86400.0},
+    # An operator who set a date looks whether the plans moved; it asks a query for each season.
+    "follow season dates": {"task": "timeline.tasks.follow_season_dates", "schedule": 600.0},
     # A reminder is promised to the minute; the tick reads only what is due.
     "sweep reminders": {"task": "timeline.tasks.sweep_reminders", "schedule": 60.0},
     # From scratch, so that a forgotten mark loses no reminder for longer than a night.

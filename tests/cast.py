@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from autopsy.services.answers import save_page_lines, save_spoken_answer
@@ -15,7 +16,7 @@ from autopsy.services.rank import save as save_rank
 from mentors.models import Authorship, FacultyRole, ImportRow, ImportRun, Paper
 from mentors.owner import Owner
 from mentors.services.advice import recommend
-from outreach.models import Message, ProgramContact
+from outreach.models import Document, Message, ProgramContact
 from outreach.rules.letter_steps import Told
 from outreach.services.answer import record_answer
 from outreach.services.asks import ask_anyway, record_ask
@@ -37,6 +38,7 @@ from smartpick.home.services import open_record
 from smartpick.picks.models import ProgramFile
 from smartpick.picks.services.files import keep_file
 from smartpick.picks.services.programs import add_program, pick_program, set_tier
+from smartpick.records.models import Export
 from tests.cast_people import add_people, codes_of_people
 from tests.factories import (
     autopsy_of,
@@ -296,6 +298,16 @@ def codes_of_mail(maya):
     return told | {"outreach:new-message": person.code}
 
 
+def codes_of_records(maya):
+    """A file with everything of Maya's, as her export keeps it; its words are a canary."""
+    now = timezone.now()
+    held = Export(user=maya.user, state="ready", asked_at=now, ready_at=now,
+                  expires_at=now + timedelta(hours=24), size=9)  # fmt: skip
+    held.file.save("", ContentFile(canary("maya", "export").encode()), save=False)
+    held.save()
+    return {"records:export-file": held.code}
+
+
 def codes_of(maya, school):
     document, template = maya.documents.get(), maya.templates.get()
     theirs = save_template(
@@ -308,6 +320,7 @@ def codes_of(maya, school):
         | codes_of_mail(maya)
         | codes_of_letters(maya)
         | codes_of_asks(maya)
+        | codes_of_records(maya)
         | {
             "outreach:document": document.code,
             "outreach:remove-document": document.code,
@@ -452,3 +465,18 @@ def make_cast():
             "dean:packet-file": packet.code,
         },
     )
+
+
+def put_files_back():
+    """The cast is laid anew from its rows alone; a file that a test erased is written again.
+
+    Returns the names of all files that rows lead to.
+    """
+    held = [(row.file, row.applicant.user, "inside")
+            for row in Document.objects.select_related("applicant__user")]  # fmt: skip
+    held += [(row.file, row.user, "export") for row in Export.objects.select_related("user")]
+    for file, user, word in held:
+        if file and not file.storage.exists(file.name):
+            with file.storage.open(file.name, "wb") as out:
+                out.write(canary(user.email.partition("@")[0], word).encode())
+    return {file.name for file, _, _ in held}

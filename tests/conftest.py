@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-from tests.cast import Cast, make_cast
+from tests.cast import Cast, make_cast, put_files_back
 from tests.world import again
 
 
@@ -16,11 +16,14 @@ def _no_limits_left_over(request):
 
 @pytest.fixture(autouse=True)
 def _mark_of_its_own(settings, tmp_path_factory, request):
-    """Each test's database is a new one, so the mark outside it must be too."""
+    """Each test's database is a new one, so the marks outside it must be too."""
     if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
-        settings.OUTBOX_MARK = tmp_path_factory.mktemp("mark") / "mark"
+        folder = tmp_path_factory.mktemp("mark")
+        settings.OUTBOX_MARK, settings.ERASURE_LEDGER = folder / "mark", folder / "ledger"
 
 
 @pytest.fixture
 def cast(db) -> Cast:
-    return again("cast", make_cast)
+    made = again("cast", make_cast)
+    put_files_back()
+    return made

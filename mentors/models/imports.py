@@ -17,7 +17,6 @@ ROWS_DAYS = 90
 
 class ImportRun(Owned, Coded):
     owner_path = "private_to"
-    exported = False  # the people it added are exported; the file was the person's own
     kept_days = ROWS_DAYS
 
     school = models.ForeignKey(
@@ -93,7 +92,6 @@ class ImportRow(Owned):
     """One row of the file: what is to become of it, and what did."""
 
     owner_path = "run__private_to"
-    exported = False
     kept_days = ROWS_DAYS
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows")

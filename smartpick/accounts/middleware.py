@@ -155,10 +155,16 @@ def _closed(request: HttpRequest, why: str) -> HttpResponse:
 def _owes_proof(request: HttpRequest, line: Line) -> HttpResponse | None:
     if not line.step_up or has_proof(request):
         return None
-    methods = get_adapter(request).get_reauthentication_methods(request.user)
     if request.method == "POST":
+        methods = get_adapter(request).get_reauthentication_methods(request.user)
         return keep(request, status=403, proof_url=methods[0]["url"])
-    return redirect(f"{methods[0]['url']}?{urlencode({'next': request.get_full_path()})}")
+    return redirect(proof_address(request))
+
+
+def proof_address(request: HttpRequest) -> str:
+    """Where this person proves that it is them, and comes back to this page."""
+    methods = get_adapter(request).get_reauthentication_methods(request.user)
+    return f"{methods[0]['url']}?{urlencode({'next': request.get_full_path()})}"
 
 
 def has_proof(request: HttpRequest) -> bool:

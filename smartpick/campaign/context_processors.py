@@ -97,6 +97,7 @@ UNDER = {
     "outreach:school-template": "outreach:school-templates",
     "home:action": "home:week",
     "home:add-action": "home:week",
+    "records:season-date": "records:seasons",
     "home:log": "home:logbook",
     "home:progress": "home:logbook",
     "timeline:item": "timeline:timeline",
@@ -178,6 +179,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     context |= {
         "viewer": "on trial" if user.is_guest else user.shown_name,
         "trial_until": user.guest_until if user.is_guest else None,
+        "erase_on": user.erase_on,
         "theme": user.theme,
         "navigation": _places(request, name),
         "subnavigation": _pages(name),
@@ -217,10 +219,11 @@ def _places(request: HttpRequest, name: str) -> list[Place]:
             _place("Report", "dean:report", name, "journal-text"),
             _place("Invitations", "dean:invitations", name, "envelope"),
         ]
-    if name.startswith("records:operator"):
+    if name.startswith("records:operator") or name == "records:seasons":
         return [
             _place("Health", "records:operator", name, "clipboard2-pulse"),
             _place("Mail", "records:operator-mail", name, "envelope"),
+            _place("Seasons", "records:seasons", name, "calendar-check"),
         ]
     if (request_roles(request).any or request.user.is_staff) and not hasattr(
         request.user, "applicant"

@@ -73,6 +73,7 @@ class Owned(models.Model):
     share_key: ClassVar[ShareKey | str | None] = None
     dean_fields: ClassVar[tuple[str, ...]] = ()
     exported: ClassVar[bool] = True
+    exported_where: ClassVar[dict[str, Any]] = {}  # only these rows leave with its person
     erased_with: ClassVar[str] = "account"
     kept_days: ClassVar[int | None] = None
     opened_with: ClassVar[tuple[str, ...]] = ()  # what every page of a row reads: one join each

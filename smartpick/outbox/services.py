@@ -1,7 +1,7 @@
 """Writing intents, and moving them: each move is one conditional update that must hit one row."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -139,9 +139,15 @@ def change_address(*, owner_code: uuid.UUID, old: str, new: str, now: datetime) 
 
 
 @transaction.atomic
-def erase_person(*, owner_code: uuid.UUID, addresses: Iterable[str] = ()) -> int:
-    """Every mail of this person is gone, with its attempts: what has not left never goes."""
-    to_them = Q(owner_code__isnull=True, to__in=list(addresses))
+def erase_person(*, owner_code: uuid.UUID, addresses: Collection[str] = ()) -> int:
+    """Every mail of this person is gone, with its attempts: what has not left never goes.
+
+    What others wrote to somebody at one of these addresses is theirs and stays.
+    """
+    to_them = Q(pk__in=[])
+    for address in addresses:
+        to_them |= Q(to__iexact=address)
+    to_them &= ~Q(purpose=Purpose.OUTREACH)
     doomed = Intent.objects.filter(Q(owner_code=owner_code) | to_them)
     return doomed.delete()[1].get("outbox.Intent", 0)
 

@@ -171,7 +171,6 @@ class ProgramFile(Owned, Coded):
     """A file of programs on its way to a list: named columns, a dry run, a yes, an undo."""
 
     owner_path = "private_to"
-    exported = False  # the programs it added are exported; the file was the person's own
     kept_days = 7
 
     school = models.ForeignKey(

@@ -47,6 +47,7 @@ class SeasonDate(models.Model):
     trust = models.CharField(max_length=1, choices=Trust)
     source = models.CharField(max_length=400)
     note = models.TextField(blank=True, default="")
+    edited_at = models.DateTimeField(null=True, blank=True)  # by an operator: a file keeps off
 
     class Meta:
         constraints = [

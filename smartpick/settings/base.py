@@ -279,6 +279,7 @@ OUTBOX_DELIVERS = True
 OUTBOX_LEAVES_THIS_MACHINE = False  # production alone speaks to other hosts
 OUTBOX_ALLOW_LIST = env.list("MAIL_ALLOW_LIST", default=[])  # a rehearsal's addresses
 OUTBOX_MARK = DATA / "outbox-mark"
+ERASURE_LEDGER = DATA / "erasure-ledger"  # codes of erased people, for a restored database
 OUTBOX_HELLO = env.str("MAIL_HELLO", default="localhost")
 OUTBOX_LEASE_SECONDS = 300
 OUTBOX_PER_MINUTE = env.int("MAIL_PER_MINUTE", default=600)

@@ -1,7 +1,8 @@
 """What drills share: their size, and the line that `python3 manage.py drill` prints of each.
 
-A drill is a test marked `@pytest.mark.drill("R1")`, R1 being the bar that it shows. Its quick form
-runs in `python3 manage.py test`; the full one by `python3 manage.py drill`, which sets SIZE.
+A drill is a test marked `@pytest.mark.drill("R1")`, R1 being the bar that it shows; one that needs
+no machine for itself is marked `proof` instead and runs beside the other tests. The quick form runs
+in `python3 manage.py test`; the full one by `python3 manage.py drill`, which sets SIZE.
 """
 
 import os
@@ -50,6 +51,6 @@ class Told:
 
 @pytest.fixture
 def told(request, record_property):
-    marker = request.node.get_closest_marker("drill")
+    marker = request.node.get_closest_marker("drill") or request.node.get_closest_marker("proof")
     record_property("bar", ", ".join(marker.args) if marker else "-")
     return Told(record_property)

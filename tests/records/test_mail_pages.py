@@ -9,7 +9,7 @@ from smartpick.campaign.models import Notification
 from smartpick.outbox import services as outbox
 from smartpick.outbox.models import Intent, MailRoom
 from smartpick.outbox.services import Mail
-from smartpick.records import services
+from smartpick.records.services import watch as services
 from tests.factories import make_applicant, make_user
 
 pytestmark = pytest.mark.django_db

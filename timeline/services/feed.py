@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -69,21 +70,46 @@ def refresh_feed(*, user: User, cycle: Cycle, now: datetime) -> bool:
     token = live_token(user)
     if token is None:
         return False
-    today = local_day(user, now)
-    soap = as_days(soap_weeks(cycle, today))
-    wanted = events_of(
-        all_items(cycle, today=today, soap=soap),
-        today=today,
-        host=urlsplit(settings.SITE_URL).hostname or "localhost",
-        initials=token.style == TitleStyle.INITIALS,
-        alarms=token.alarms,
-        snoozes=snoozes_of(user),
-        soap=soap,
+    wanted = _wanted(
+        user, cycle, now=now, initials=token.style == TitleStyle.INITIALS, alarms=token.alarms
     )
     changed = _store(user, wanted, now=now)
     if changed:
         FeedToken.objects.filter(pk=token.pk).update(changed_at=now)
     return changed
+
+
+def _wanted(
+    user: User, cycle: Cycle, *, now: datetime, initials: bool, alarms: bool
+) -> list[Event]:
+    today = local_day(user, now)
+    soap = as_days(soap_weeks(cycle, today))
+    return list(
+        events_of(
+            all_items(cycle, today=today, soap=soap),
+            today=today,
+            host=urlsplit(settings.SITE_URL).hostname or "localhost",
+            initials=initials,
+            alarms=alarms,
+            snoozes=snoozes_of(user),
+            soap=soap,
+        )
+    )
+
+
+def calendar_to_take(user: User, cycle: Cycle, *, now: datetime) -> list[FeedEvent]:
+    """The plan as events of a calendar, for a file of one's own: nothing of it is kept."""
+    wanted = _wanted(user, cycle, now=now, initials=False, alarms=False)
+    return [
+        FeedEvent(user=user, uid=event.uid, changed_at=now, **_values(event))
+        for event in wanted
+        if not event.is_cancelled
+    ]
+
+
+def _values(event: Event) -> dict[str, Any]:
+    values = {name: value for name, value in asdict(event).items() if name in WATCHED}
+    return values | {"alarms": ",".join(event.alarms), "title": event.title[:200]}
 
 
 def _store(user: User, wanted: list[Event], *, now: datetime) -> bool:
@@ -100,9 +126,7 @@ def _store(user: User, wanted: list[Event], *, now: datetime) -> bool:
 
 
 def _put(user: User, row: FeedEvent | None, event: Event, *, now: datetime) -> bool:
-    values = {name: value for name, value in asdict(event).items() if name in WATCHED}
-    values["alarms"] = ",".join(event.alarms)
-    values["title"] = event.title[:200]
+    values = _values(event)
     if row is None:
         FeedEvent.objects.create(user=user, uid=event.uid, changed_at=now, **values)
         return True

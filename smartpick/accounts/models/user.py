@@ -37,6 +37,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     time_zone = models.CharField(max_length=64, blank=True, default="")
     # The zone, the address or the account changed; cleared by the sweep, whose mails follow.
     reach_changed = models.BooleanField(default=False)
+    # The day on which all of theirs goes, asked for or unused for long; each page says so.
+    erase_on = models.DateField(null=True, blank=True)
     theme = models.CharField(max_length=6, choices=Theme, default=Theme.SYSTEM)
     shortcuts = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)

@@ -1,4 +1,4 @@
-"""A visitor on trial: begun, claimed whole by an address, cleared when the seven days are over."""
+"""A visitor on trial: begun, claimed whole by an address, kept for seven days."""
 
 from datetime import datetime, timedelta
 
@@ -37,16 +37,6 @@ def claim(*, guest_pk: int, email: str, password_hash: str) -> User:
     user.reach_changed = True
     user.save(update_fields=["email", "is_guest", "guest_until", "password", "reach_changed"])
     return user
-
-
-def clear_expired(*, now: datetime) -> int:
-    """Removes every trial whose days are over, with all that hangs on it."""
-    expired = User.objects.filter(is_guest=True, guest_until__lt=now)
-    count = 0
-    for user in expired.iterator():
-        user.delete()
-        count += 1
-    return count
 
 
 def set_time_zone(*, user: User, name: str) -> None:

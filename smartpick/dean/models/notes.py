@@ -15,7 +15,7 @@ class DeanNote(Owned, Coded):
     owner_path = "applicant"
     share_key = ANY_KEY
     dean_fields = ("text", "kind", "author_name", "created_at")
-    exported = False  # shared ones leave with the applicant's export; private ones do not
+    exported_where = {"kind": NoteKind.SHARED}  # private ones are not the applicant's to take
 
     applicant = models.ForeignKey(Applicant, on_delete=models.CASCADE, related_name="notes")
     author = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")

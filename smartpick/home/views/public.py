@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from autopsy.queries.sections import next_section, section_lines
+from outreach.services.trial import remove_trial
 from smartpick.accounts.models import User
 from smartpick.accounts.roles import request_roles
 from smartpick.accounts.views.join import BACKEND, begin_guest
@@ -57,7 +58,7 @@ def clear_trial(request: HttpRequest) -> HttpResponse:
     user = request.user
     logout(request)
     if user.is_guest:
-        user.delete()
+        remove_trial(guest=user)
     return redirect("home:landing")
 
 

@@ -10,7 +10,7 @@ from smartpick.outbox import services
 from smartpick.outbox.models import MailRoom
 from smartpick.outbox.queries import troubles
 from smartpick.records.forms import ReleaseForm
-from smartpick.records.queries import health
+from smartpick.records.queries.health import health
 
 
 def show_health(request: HttpRequest) -> HttpResponse:

@@ -31,7 +31,8 @@ OWN = [
     "/search/?q=bay",
     "/repairs/", "/repairs/letters/", "/notifications/",
     "/account/notifications/", "/timeline/calendar/", "/timeline/calendar/new/",
-    "/account/", "/account/mail/", "/account/profile/", "/account/sign-in/", "/account/privacy/",
+    "/account/", "/account/mail/", "/account/export/", "/account/delete/",
+    "/account/profile/", "/account/sign-in/", "/account/privacy/",
     "/account/2fa/", "/account/sessions/",
     "/advocacy/", "/advocacy/unspoken/", "/references/", "/program-contacts/", "+ask", "+contact",
     "/programs/", "/programs/plan/", "/roles/", "/roles/new/", "/roles/prelim-or-research/",
@@ -58,7 +59,9 @@ PAGES: dict[str, list[str]] = {
     ],
     f"park@{DOMAIN}": ["/school/", "/school/people/", "/school/settings/", "/school/templates/"],
     f"sahin@{OTHER_DOMAIN}": ["/dean/"],
-    "operator@smartpick.example": ["/operator/", "/operator/mail/", "/admin/"],
+    "operator@smartpick.example": [
+        "/operator/", "/operator/mail/", "/operator/seasons/", "+date", "/admin/"
+    ],
 }  # fmt: skip
 
 # A list, and which of its links are pictured too.
@@ -73,6 +76,7 @@ LEADING = {
     "+letter": ("/letters/", "main tbody th a[href^='/letters/']"),
     "+ask": ("/advocacy/", "main tbody td a[href^='/advocacy/']"),
     "+contact": ("/program-contacts/", "main tbody th a"),
+    "+date": ("/operator/seasons/", "main td a[href^='/operator/seasons/']:first-of-type"),
     "+kit": ("/meetings/", "main a[href^='/meetings/'][href$='/']"),
 }
 

@@ -11,9 +11,11 @@ from smartpick.campaign.models import ViewEntry
 from smartpick.outbox.choices import State
 from smartpick.outbox.models import Intent, MailRoom, Pulse
 from smartpick.outbox.queries import oldest_due
+from smartpick.records.queries.seasons import season_list
 from smartpick.records.rules import COMPARE_EVERY, disk_is_full, is_overdue, is_silent
 
 GIGABYTE = 1024**3
+LOOKS = "count of looks"  # the pulse of the nightly count
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ def health(*, now: datetime, broker: bool) -> list[HealthLine]:
         _restore(),
         *_mail_counts(),
         _disk(),
-        _views(now),
+        _views(now, pulses.get(LOOKS)),
+        _seasons(now),
     ]
     return sorted(lines, key=lambda line: not line.is_red)
 
@@ -103,6 +106,16 @@ def _disk() -> HealthLine:
     return HealthLine("Disk", words, disk_is_full(disk.free, disk.total))
 
 
-def _views(now: datetime) -> HealthLine:
+def _views(now: datetime, pulse: Pulse | None) -> HealthLine:
     today = ViewEntry.objects.filter(at__gt=now - timedelta(days=1)).count()
-    return HealthLine("View log", f"{ViewEntry.objects.count():,} entries, {today:,} of one day.")
+    words = f"{ViewEntry.objects.count():,} entries, {today:,} of one day."
+    fell = pulse is not None and not pulse.detail.startswith("0 ")
+    if pulse is not None and fell:
+        return HealthLine("View log", f"{words} Last night: {pulse.detail}.", True, pulse.at)
+    return HealthLine("View log", words)
+
+
+def _seasons(now: datetime) -> HealthLine:
+    seasons = season_list(today=now.date())
+    words = f"{seasons.unsure_count} to come and {len(seasons.late)} past are not confirmed."
+    return HealthLine("Season dates", words)

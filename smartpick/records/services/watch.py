@@ -8,7 +8,7 @@ from smartpick.accounts.models import User
 from smartpick.campaign.services import notify
 from smartpick.outbox.choices import State
 from smartpick.outbox.models import Intent, Pulse
-from smartpick.records.queries import HealthLine, health
+from smartpick.records.queries.health import HealthLine, health
 
 MAIL_FAILED = "mail_failed"
 HEALTH = "health"

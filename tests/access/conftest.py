@@ -1,0 +1,1 @@
+from tests.drills.conftest import size, told  # noqa: F401
