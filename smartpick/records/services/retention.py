@@ -109,18 +109,15 @@ def _unused() -> "QuerySet[ErasureRequest]":
 
 
 def _maybe_unused(now: datetime) -> "QuerySet[User]":
-    """Nobody with an office, an open request or a sign-in in the shortest time that counts."""
+    """Nobody with an open request, or a sign-in in the shortest time that counts."""
     shortest = School.objects.aggregate(least=Min("retention_months"))["least"] or MONTHS_ALONE
     months = min(shortest, MONTHS_ALONE)
     before = months_after(now.date() + FIRST_WARNING, -months)
     quiet = Q(last_login__date__lte=before) | Q(
         last_login__isnull=True, joined_at__date__lte=before
     )
-    return (
-        User.objects.filter(quiet, is_guest=False, is_staff=False, erase_on__isnull=True)
-        .exclude(memberships__ended_on__isnull=True, memberships__isnull=False)
-        .select_related("applicant__school")
-    )
+    people = User.objects.filter(quiet, is_guest=False, is_staff=False, erase_on__isnull=True)
+    return people.select_related("applicant__school")
 
 
 def last_use(user: User) -> datetime:
