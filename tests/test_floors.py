@@ -62,11 +62,11 @@ def where(seen, *, allowed=()):
     return sorted(name for name, tree in SOURCES.items() if name not in allowed and seen(tree))
 
 
-# A change of dates is marked with its own moment where the caller has none at hand; an import
-# or a packet runs for minutes and renews its lease as it goes.
+# A change of dates is marked with its own moment where the caller has none at hand; an import,
+# a packet or an export runs for minutes and renews its lease as it goes.
 MAY_READ_THE_CLOCK = {
     "smartpick/campaign/services/cycle.py", "mentors/services/import_work.py",
-    "smartpick/dean/services/packets.py",
+    "smartpick/dean/services/packets.py", "smartpick/records/services/export.py",
 }  # fmt: skip
 # A directory and its imports belong to a school or to a person; these views have settled which
 # before they ask.
