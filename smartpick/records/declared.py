@@ -78,6 +78,11 @@ SAID: dict[str, Said] = {
     "timeline.Snooze": Said("user"),
     "timeline.ToldStep": Said("user"),
     "dean.SavedFilter": Said("user"),
+    "dean.Bundle": Said(
+        "who", exported=False, hidden=("body",), why="pages of others, gone in a day by their task"
+    ),
+    "dean.BundlePart": Said("bundle__who", exported=False, why="as its bundle"),
+    "dean.CohortTally": SCHOOLS,
     "records.Export": Said("user", exported=False, kept_days=1, why="this file itself"),
     "records.ErasureRequest": Said("user"),
     "records.RetentionRun": Said(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from outreach.models import Document
 from smartpick.accounts.models import Applicant, EmailObjection, Invitation, User
 from smartpick.campaign.models import Notification, ViewEntry
+from smartpick.dean.models.bundle import Bundle
 from smartpick.outbox.models import Intent, Suppression
 from smartpick.outbox.services import Mail, enqueue, suppress
 from smartpick.records import ledger
@@ -56,6 +57,12 @@ def busy(cast):
         enqueue(Mail(key, key, to, f"About {canary('maya', key) if key != 'theirs' else key}",
                      "Text", owner_code=owner, purpose=purpose), now=NOW)  # fmt: skip
     suppress(address="maya@alum.example", reason="stopped")
+    packet = Bundle.objects.create(
+        who=cast.dean_okafor, membership=cast.dean_okafor.memberships.get(), form="pdf",
+        paper="letter", order="name", scope=[str(applicant.code)], expires_at=NOW + DAY,
+        body=canary("maya", "packet").encode(),
+    )  # fmt: skip
+    packet.parts.create(number=1, name="x", body=canary("maya", "packetpart").encode())
     client = Client()
     client.force_login(cast.dean_okafor)
     client.get(reverse("dean:advisee", args=[applicant.code]))

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, models, transaction
 
@@ -178,7 +179,7 @@ def _end_sessions(user: User) -> int:
 
 
 def _forget_outside(user: User, addresses: set[str]) -> None:
-    """What names this person in rows of others: open invitations, a former dean's links, bells."""
+    """What names this person in others' rows: invitations, a former dean's links, bells, packets."""
     invited = models.Q(used_by=user)
     for address in addresses:
         invited |= models.Q(email__iexact=address)
@@ -188,6 +189,17 @@ def _forget_outside(user: User, addresses: set[str]) -> None:
         str(code) for code in Applicant.objects.filter(user=user).values_list("code", flat=True)
     ]
     Notification.objects.filter(target_code__in=codes).delete()
+
+
+def _forget_packets(code: str) -> None:
+    """A dean's file with this person's pages in it: made anew without them when asked for.
+
+    It names people in a list, by code; it lives a day, so there are few to look at. By its name,
+    because `dean` stands on the same floor.
+    """
+    packets = apps.get_model("dean", "Bundle")._base_manager
+    held = [pk for pk, scope in packets.values_list("pk", "scope") if code in map(str, scope)]
+    packets.filter(pk__in=held).delete()
 
 
 def _without_links(rows: "models.QuerySet[Any]") -> Counter[str]:
