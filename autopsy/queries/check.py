@@ -7,7 +7,8 @@ from autopsy.models import MatchAutopsy
 from autopsy.queries.reading import read_live
 from autopsy.queries.sections import Values
 from autopsy.rules.notes import contradiction
-from autopsy.rules.summary import LABELS, printed_line
+from autopsy.rules.section_line import printed_line
+from autopsy.rules.summary import LABELS
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST
 
 from autopsy.access import current_autopsy
 from autopsy.choices import Section, SectionStatus
+from autopsy.forms.base import UNSEEN, SectionForm
 from autopsy.forms.rank import RankForm
-from autopsy.forms.sections import SECTION_FORMS, UNSEEN, SectionForm, initial_of
+from autopsy.forms.sections import SECTION_FORMS, initial_of
 from autopsy.models import MatchAutopsy, SectionState
 from autopsy.queries.check import check_rows
 from autopsy.queries.sections import (
@@ -22,7 +23,7 @@ from autopsy.queries.sections import (
     section_states,
 )
 from autopsy.queries.versions import changed_since, newest_submitted
-from autopsy.rules.summary import COMPOSE, composed_line
+from autopsy.rules.section_line import COMPOSE, composed_line
 from autopsy.services import rank
 from autopsy.services.sections import save_section
 from smartpick.accounts.models import AdvisingLink
