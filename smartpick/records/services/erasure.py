@@ -179,7 +179,7 @@ def _end_sessions(user: User) -> int:
 
 
 def _forget_outside(user: User, addresses: set[str]) -> None:
-    """What names this person in others' rows: invitations, a former dean's links, bells, packets."""
+    """What names this person in others' rows: invitations, a former link, bells, packets."""
     invited = models.Q(used_by=user)
     for address in addresses:
         invited |= models.Q(email__iexact=address)
