@@ -121,7 +121,9 @@ def move_to_edge(*, target: Target, by: User, now: datetime) -> Mentorship:
 @transaction.atomic
 def back_from_edge(*, target: Target, by: User, now: datetime) -> Mentorship:
     """Silent, at any time, to the stage that one had; a full core bench costs the seat."""
-    held: Mentorship = target.mentorship
+    held: Mentorship | None = getattr(target, "mentorship", None)
+    if held is None:
+        raise RuleBroken("Only a mentor can come back from the edge.")
     full = Mentorship.objects.filter(
         target__cycle=target.cycle, seat=Seat.CORE, edge_since__isnull=True
     ).exclude(pk=held.pk)
