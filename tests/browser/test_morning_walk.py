@@ -78,7 +78,7 @@ def test_first_reason_is_answered_by_keyboard_alone(site, morning, signed_in):
     page = signed_in(dean).new_page()
     page.goto(f"{site}/dean/")
     presses = 0
-    while page.evaluate("document.activeElement.innerText") != "Review Linh Vale":
+    while page.evaluate("document.activeElement.textContent.trim()") != "Review Linh Vale":
         page.keyboard.press("Tab")
         presses += 1
         assert presses < 40
