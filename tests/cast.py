@@ -378,7 +378,7 @@ def fill_people(applicant, person, dean):
 def fill_deans_words(link, dean):
     """What stands between Maya and her dean: a question, a message, an answer to a reason."""
     now = timezone.now()
-    asked = words.ask_dean(link=link, about="plan", text=canary("maya", "asked"), now=now)
+    asked = words.ask_dean(link=link, about="plan", text=canary("maya", "question"), now=now)
     type(asked).objects.filter(pk=asked.pk).update(code=NAMED["question"])
     words.write_to(link=link, subject=canary("maya", "wsubject"), text=canary("maya", "wtext"),
                    by=dean, now=now)  # fmt: skip

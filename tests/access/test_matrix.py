@@ -194,7 +194,7 @@ def test_private_note_stays_with_the_dean_who_wrote_it(all_pages):
     assert readers == {"dean_okafor"}
 
 
-@pytest.mark.parametrize("text", ["asked", "wsubject", "wtext", "known"])
+@pytest.mark.parametrize("text", ["question", "wsubject", "wtext", "known"])
 def test_what_stands_between_a_dean_and_an_advisee_is_read_by_these_two(all_pages, text):
     word = canary("maya", text).encode()
     readers = {who for (who, _), answer in all_pages.items() if word in answer.body}

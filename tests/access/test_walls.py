@@ -21,6 +21,8 @@ from tests.factories import autopsy_of, fill
 from tests.fingerprint import fingerprint
 
 ADVISEE = [name for name, line in TABLE.items() if line.of == "an advisee who shares"]
+# What a page may write down of what it worked out: it says no more than the rows it was read from.
+DERIVED = {"dean:cohort": {"dean.adviseerow", "campaign.cycle"}}
 DEANS_OF_OTHERS = ("dean_ended", "dean_elsewhere")
 
 
@@ -166,6 +168,8 @@ def test_each_look_of_a_dean_is_one_entry_with_who_what_and_the_keys(client, cas
     for name in ADVISEE:
         if "GET" not in TABLE[name].methods:
             continue
+        if TABLE[name].step_up:
+            prove(client, cast.dean_okafor)
         before = set(ViewEntry.objects.values_list("pk", flat=True))
 
         answer = client.get(address_of(name, cast))
@@ -243,8 +247,9 @@ def test_looking_at_pages_writes_nothing_but_the_log_of_looks(client, cast):
             client.get(address)
             client.head(address)
             after = fingerprint()
-            if after != before:
-                wrote[person, name] = [t for t in after if after[t] != before[t]]
+            changed = {table for table in after if after[table] != before[table]}
+            if changed - DERIVED.get(name, set()):
+                wrote[person, name] = sorted(changed)
             before = after
 
     assert Session.objects.exists()

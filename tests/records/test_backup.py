@@ -175,7 +175,10 @@ def changed(path, tmp_path, how):
     if how == "cut":
         body = body[: len(body) * 2 // 3]
     if how == "one byte":
-        middle = len(body) // 3
+        with zipfile.ZipFile(path) as pack:
+            part = max(pack.infolist(), key=lambda one: one.compress_size)
+        # Inside what is packed: a moment in a header may be any other.
+        middle = part.header_offset + part.compress_size // 2
         body = body[:middle] + bytes([body[middle] ^ 1]) + body[middle + 1 :]
     if how in ("a row taken out", "another version"):
         out = io.BytesIO()
@@ -257,7 +260,9 @@ def test_commands_say_what_they_did_and_refuse_a_short_key(kept, tmp_path, capsy
 
     call_command("restore", str(tmp_path / "b"), "--key", str(key))
 
-    assert "200 mails are held: look at /operator/mail/." in capsys.readouterr().out
+    held = Intent.objects.filter(state=State.HELD).count()
+    assert held >= 200
+    assert f"{held} mails are held: look at /operator/mail/." in capsys.readouterr().out
 
 
 def test_data_folder_holds_the_mark_and_the_ledger_that_a_backup_needs():

@@ -110,7 +110,7 @@ def test_mail_log_asks_the_same_number_of_questions(
         enqueue(f"k{number}", maya, "sent")
     client.get("/account/mail/")
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(19):
         client.get("/account/mail/")
 
 

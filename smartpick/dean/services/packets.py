@@ -10,7 +10,6 @@ import zipfile
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-import pikepdf
 from django.db import transaction
 from django.utils import timezone
 
@@ -154,6 +153,8 @@ def _merged(parts: Sequence[BundlePart]) -> bytes:
     """One document with an outline by name. Each page stays as it was drawn."""
     if not parts:
         return b""
+    import pikepdf  # noqa: PLC0415  (heavy, and only the worker sews packets)
+
     whole, out = pikepdf.new(), io.BytesIO()
     with whole.open_outline() as outline:
         for part in parts:

@@ -185,10 +185,9 @@ def _forget_outside(user: User, addresses: set[str]) -> None:
         invited |= models.Q(email__iexact=address)
     Invitation.objects.filter(invited).delete()
     AdvisingLink.objects.filter(membership__user=user).delete()
-    codes = [
-        str(code) for code in Applicant.objects.filter(user=user).values_list("code", flat=True)
-    ]
-    Notification.objects.filter(target_code__in=codes).delete()
+    for applicant in Applicant.objects.filter(user=user):
+        Notification.objects.filter(target_code=str(applicant.code)).delete()
+        _forget_packets(str(applicant.code))
 
 
 def _forget_packets(code: str) -> None:
