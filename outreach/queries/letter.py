@@ -355,6 +355,12 @@ def letters_of_person(target: Target) -> list[Letter]:
     return list(Letter.objects.filter(target=target).order_by("id"))
 
 
+def proofs_of_letters(cycle: Cycle) -> "QuerySet[Any]":
+    """Keys of the logbook's lines that agreed letters wrote."""
+    rows = Letter.objects.filter(target__cycle=cycle, proof__isnull=False)
+    return rows.values("proof_id")
+
+
 def open_letter_of(target_id: int, states: Sequence[str]) -> Letter | None:
     """The one letter of a person that stands in one of these states; none when two do."""
     rows = list(Letter.objects.filter(target_id=target_id, ended="", state__in=states)[:2])

@@ -10,7 +10,7 @@ from mentors.choices import Stage
 from mentors.models import Contact, Recommendation, Target
 from mentors.queries.person import what_next_lacks
 from outreach.models import Letter
-from outreach.queries.letter import with_plan_days
+from outreach.queries.letter import proofs_of_letters, with_plan_days
 from smartpick.accounts.models import User
 from smartpick.campaign.access import Shared
 from smartpick.campaign.models import Cycle, CycleResult, KeyDate, ProgressEntry, Task
@@ -98,7 +98,9 @@ def actions_of(cycle: Cycle) -> "QuerySet[Task]":
 
 
 def ledger_of(cycle: Cycle) -> "QuerySet[ProgressEntry]":
-    return ProgressEntry.objects.filter(cycle=cycle).order_by("-done_on", "-id")[:ROWS]
+    """What was done; but no line that an answer to a letter wrote, which would tell how it fell."""
+    rows = ProgressEntry.objects.filter(cycle=cycle).exclude(pk__in=proofs_of_letters(cycle))
+    return rows.order_by("-done_on", "-id")[:ROWS]
 
 
 def direction_of(cycle: Cycle) -> Direction | None:
