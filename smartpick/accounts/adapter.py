@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.core import ratelimit
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -32,6 +33,22 @@ class Adapter(DefaultAccountAdapter):
         request.session.update(kept)
         if trial is not None and trial.pk != user.pk:
             request.session["trial"] = trial.pk
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Guesses count for an account and an address together, and for an address: the library's
+        own count, for an account alone, would let anybody lock out anybody."""
+        if not self._count_guess(request, credentials, dry_run=True):
+            raise self.validation_error("too_many_login_attempts")
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Only what was wrong counts: a right password neither costs a guess nor forgives one."""
+        self._count_guess(request, credentials, dry_run=False)
+
+    def _count_guess(
+        self, request: HttpRequest, credentials: dict[str, Any], *, dry_run: bool
+    ) -> bool:
+        key = f"{self.get_client_ip(request)} {str(credentials.get('email', '')).lower()}"
+        return bool(ratelimit.consume(request, action="guess", key=key, dry_run=dry_run))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         if "user_agent" in context:  # typed by whoever signed in; it must not read as a link

@@ -161,6 +161,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_FORMS = {"confirm_login_code": "smartpick.accounts.forms.CodeEntry"}
 ACCOUNT_RATE_LIMITS = {
+    "guess": "30/15m/ip,10/15m/key",  # passwords: by address, and by address and account
+    "login_failed": "30/15m/ip,10/15m/key",  # codes of a second factor, by account
     "claim_code": "5/15m/user",
     "claim_mail": "5/60m/key",
     "enter_code": "3/15m/key",
@@ -311,5 +313,10 @@ LOGGING = {
         "out": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["plain"]}
     },
     "root": {"handlers": ["out"], "level": "INFO"},
-    "loggers": {"django.server": {"handlers": ["out"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": ["out"], "level": "WARNING", "propagate": False},
+        # At DEBUG these two write whole contexts and parameters: somebody's record.
+        "django.template": {"level": "INFO"},
+        "django.db.backends": {"level": "INFO"},
+    },
 }

@@ -1,0 +1,1 @@
+from tests.drills.conftest import told  # noqa: F401
