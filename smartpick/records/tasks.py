@@ -15,7 +15,8 @@ def keep_to_days() -> int:
     now = timezone.now()
     count = sum(retention.keep_to_days(now=now).values())
     warned = retention.warn_unused(now=now)
-    log.info("kept to the days", extra={"count": count, "warned": warned})
+    log.info("kept to the days", extra={"count": count})
+    log.info("unused accounts warned", extra={"count": warned})
     return count
 
 

@@ -10,14 +10,14 @@ from django.utils import timezone
 from smartpick.accounts.models import User
 from smartpick.records.services.export import work_off
 from tests.browser.steps import barriers, press
-from tests.factories import autopsy_of, link_to, make_applicant, make_dean, make_school, submitted
+from tests.factories import link_to, make_applicant, make_dean, make_school
 
 pytestmark = pytest.mark.browser
 
 
 def menu_to(page, name):
     """Two clicks from any page: the account's menu, then its line."""
-    page.locator("details.account-menu > summary").click()
+    page.locator(".bar-tools details.account-menu > summary").click()
     page.get_by_role("link", name=name, exact=True).click()
 
 
@@ -28,11 +28,10 @@ def test_person_reads_who_looked_takes_everything_and_deletes_it(site, signed_in
     maya = make_applicant("maya@alum.example", name="Maya Chen")
     dean = make_dean("okafor@riverside.example", make_school(), name="Dean Okafor")
     link_to(maya, dean)
-    submitted(autopsy_of(maya))
     page = signed_in(maya.user, size).new_page()
     other = Client()
     other.force_login(dean)
-    other.get(f"/dean/advisees/{maya.code}/autopsy/")
+    other.get(f"/dean/advisees/{maya.code}/")
 
     page.goto(f"{site}/week/")
     menu_to(page, "Who can see my record")

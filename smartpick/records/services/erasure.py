@@ -104,8 +104,8 @@ def erase_due(*, now: datetime) -> int:
     for request in due.select_related("user"):
         try:
             count += erase_one(request, now=now)
-        except Exception:
-            log.exception("erasure failed")
+        except Exception as why:
+            log.error("erasure failed", extra={"kind": type(why).__name__})
     return count
 
 

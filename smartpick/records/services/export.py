@@ -67,8 +67,9 @@ def make(export: Export, *, me: str) -> bool:
             _finish(export, held, size=size, me=me)
     except Taken:
         return False
-    except Exception:
-        log.exception("export failed")
+    except Exception as why:
+        # Its kind alone: what a database says of an error holds what somebody typed.
+        log.error("export failed", extra={"kind": type(why).__name__})
         if export.tries_count + 1 < TRIES:
             return False  # the next worker takes it when the lease is over
         Export.objects.filter(pk=export.pk, claimed_by=me).update(
