@@ -1,21 +1,30 @@
 """Every address against everybody, and no canary outside its cage."""
 
 import ast
+import io
+import logging
 import time
-from dataclasses import dataclass
+import zipfile
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
+from django.utils.module_loading import import_string
 
 from smartpick.access_table import TABLE, Who
-from smartpick.campaign.models import ViewEntry
+from smartpick.campaign.models import Narrative, ViewEntry
 from smartpick.campaign.owned import Owned
 from smartpick.common.checks import view_names
+from smartpick.common.logs import OnlyKnownFields
 from tests.cast import NAMED, canary, make_cast
+from tests.fingerprint import fingerprint
+from tests.pdf_text import words_of
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMBERS = {"maya", "noor", "ivo", "both"}
@@ -82,8 +91,12 @@ def prove(client):
 
 @dataclass(frozen=True)
 class Answer:
+    """`body` is all that the asker gets to see: headers, redirect and file name too, and the words
+    of a document or an archive as they are read."""
+
     status_code: int
     body: bytes
+    stored: str = ""  # what Cache-Control says
 
 
 @pytest.fixture(scope="module")
@@ -93,16 +106,52 @@ def all_pages(django_db_setup, django_db_blocker):
     Asked once for the whole file, in a transaction that is rolled back: it is some hundred pages.
     """
     client, told = Client(raise_request_exception=False), {}
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), listening() as SAID["log"]:
         cast = make_cast()
         for person in PEOPLE:
             enter(client, cast, person)
             for name, line in TABLE.items():
                 if "GET" in line.methods:
                     answer = client.get(address_of(name, cast))
-                    told[person, name] = Answer(answer.status_code, whole(answer))
+                    stored = answer.headers.get("Cache-Control", "")
+                    told[person, name] = Answer(answer.status_code, seen(answer), stored)
         transaction.set_rollback(True)
     return told
+
+
+SAID = {}  # what was logged while all pages were asked
+
+
+@contextmanager
+def listening():
+    """Everything that our log writes, at its most talkative."""
+    heard, root = io.StringIO(), logging.getLogger()
+    handler = logging.StreamHandler(heard)
+    told = settings.LOGGING
+    handler.addFilter(OnlyKnownFields())
+    handler.setFormatter(import_string(told["formatters"]["json"]["()"])())
+    levels = {name: logging.getLogger(name).level for name in ("", "django", "django.request")}
+    root.addHandler(handler)
+    for name in levels:
+        logging.getLogger(name).setLevel(logging.DEBUG)
+    try:
+        yield heard
+    finally:
+        root.removeHandler(handler)
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
+
+
+def seen(answer):
+    """Headers (a redirect and a file's name are among them) and body, documents in words."""
+    body, kind = whole(answer), answer.headers.get("Content-Type", "")
+    if body.startswith(b"%PDF") and kind == "application/pdf":
+        body += words_of(body).encode()
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as pack:
+            body += b"".join(pack.read(name) for name in pack.namelist())
+    head = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
+    return head.encode() + b"\n\n" + body
 
 
 def whole(answer):
@@ -143,15 +192,75 @@ def test_own_pages_open_for_their_people(all_pages, cast):
 
 
 @pytest.mark.feature("X24", "X25")
-def test_no_canary_leaves_its_cage(all_pages):
-    """Maya's texts reach Maya and the one dean she shares with; nobody else, on no page."""
-    seen = {
+@pytest.mark.proof("P2")
+def test_no_canary_leaves_its_cage(all_pages, told):
+    """Maya's texts reach Maya and the one dean she shares with; nobody else, on no page, in no
+    header, file name or redirect, in no document."""
+    assert leaks(all_pages) == set()
+    with told.control("the name of a file with a canary in it"):
+        head = b'Content-Disposition: attachment; filename="cnry-maya-name.pdf"\n\n'
+        assert leaks(all_pages | {("ivo", "x"): Answer(200, head)}) == set()
+    told.figure(f"{len(all_pages):,} answers, 0 canaries outside")
+
+
+def leaks(pages):
+    return {
         (person, name)
-        for (person, name), answer in all_pages.items()
+        for (person, name), answer in pages.items()
         if person not in ("maya", "dean_okafor") and b"cnry-maya" in answer.body
     }
 
-    assert seen == set()
+
+@pytest.mark.proof("A7")
+def test_log_at_its_most_talkative_names_nobody_and_holds_no_word_of_a_record(all_pages, told):
+    heard = SAID["log"].getvalue()
+    words = ("cnry-", "Maya Cnryname", "maya@alum.example", "Noor Other")
+
+    assert len(heard) > 1000
+    assert [word for word in words if word in heard] == []
+    with told.control("a log that takes what it is given"):
+        line = logging.LogRecord("x", 20, "x", 1, "opened", None, None)
+        line.__dict__["note"] = "cnry-maya-note"
+        text = import_string(settings.LOGGING["formatters"]["json"]["()"])().format(line)
+        assert "cnry-" not in text
+    told.figure(f"{len(all_pages):,} requests logged at DEBUG: 0 canaries, 0 names")
+
+
+def test_documents_are_read_and_not_only_carried(all_pages):
+    """Else a canary inside a compressed page would never be seen."""
+    paper = all_pages["maya", "autopsy:summary-pdf"].body
+
+    assert b"cnry-maya-situation" in paper
+    assert b"filename" in paper
+
+
+@pytest.mark.proof("P9")
+def test_cache_on_the_way_crosses_nobodys_page(all_pages, told):
+    """Two people through a proxy that keeps whatever the headers let it keep."""
+    asked = [(name, all_pages["maya", name], all_pages["ivo", name])
+             for name, line in TABLE.items() if "GET" in line.methods]  # fmt: skip
+
+    assert crossed(asked) == []
+    signed_in = [
+        (person, name)
+        for (person, name), answer in all_pages.items()
+        if person != "signed_out" and answer.status_code == 200 and "no-store" not in answer.stored
+    ]
+    assert signed_in == []
+    with told.control("answers without their header"):
+        assert crossed([(name, replace(a, stored=""), b) for name, a, b in asked]) == []
+    told.figure(f"{len(asked)} pages asked by two people: 0 crossed")
+
+
+def crossed(asked):
+    """The second asker gets what was kept of the first one's answer."""
+    kept = {}
+    for name, first, _ in asked:
+        if first.status_code == 200 and not {"no-store", "private"} & set(
+            first.stored.replace(" ", "").split(",")
+        ):
+            kept[name] = first.body
+    return [name for name, _, second in asked if kept.get(name, second.body) != second.body]
 
 
 @pytest.mark.feature("4.10")
@@ -167,7 +276,7 @@ def test_schools_people_are_seen_by_the_school_and_its_applicants_alone(all_page
 
 @pytest.mark.feature("4.8")
 def test_own_people_and_files_stay_with_their_applicant(all_pages):
-    words = [canary("maya", field).encode() for field in ("faculty", "paper", "cell", "header")]
+    words = [canary("maya", field).encode() for field in ("paper", "cell", "header")]
     readers = {
         (who, page)
         for (who, page), answer in all_pages.items()
@@ -178,6 +287,13 @@ def test_own_people_and_files_stay_with_their_applicant(all_pages):
     # To whom the one mail went that Maya shows her dean by name.
     shown = {("dean_okafor", "dean:documents"), ("dean_okafor", "dean:message")}
     assert {who for who, _ in readers - shown} == {"maya"}
+
+
+def test_name_of_a_chosen_person_is_read_by_the_dean_with_whom_people_are_shared(all_pages):
+    word = canary("maya", "faculty").encode()
+
+    assert {who for (who, _), answer in all_pages.items() if word in answer.body} == {
+        "maya", "dean_okafor"}  # fmt: skip
 
 
 def test_private_rank_and_the_texts_of_unshared_sections_never_reach_the_dean(all_pages):
@@ -203,20 +319,28 @@ def test_what_stands_between_a_dean_and_an_advisee_is_read_by_these_two(all_page
     assert readers
 
 
-def test_post_without_standing_changes_nothing(client, cast):
-    """Each POST address, by each person who may not use it: refused, sent to a door, or absent."""
+@pytest.mark.proof("P3")
+def test_post_without_standing_changes_nothing(client, cast, told):
+    """Each POST address, by each person who may not use it: refused, sent to a door, or absent.
+    No row of any table is another than before."""
     client.raise_request_exception = False
-    let_in = {}
+    let_in, before, count = {}, fingerprint(), 0
     for person in PEOPLE:
         enter(client, cast, person)
         for name, line in TABLE.items():
             if "POST" not in line.methods or person in ENTERING[line.who] or name in FACTOR_PAGES:
                 continue
-            status = client.post(address_of(name, cast), {}).status_code
+            status = client.post(address_of(name, cast), {"text": "x"}).status_code
+            count += 1
             if status not in (302, 401, 403, 404):
                 let_in[person, name] = status
 
     assert let_in == {}
+    assert fingerprint() == before
+    with told.control("one word changed by one of them"):
+        Narrative.objects.filter(cycle__applicant=cast.applicants["maya"]).update(changed="x")
+        assert fingerprint() == before
+    told.figure(f"{count} refused writes, {len(before)} tables unchanged")
 
 
 def test_stranger_cannot_post_into_anothers_record(client, cast):
