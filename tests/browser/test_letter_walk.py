@@ -74,6 +74,7 @@ def test_uploaded_letter_is_given_to_programs_and_its_sheet_comes_down(site, sig
     page = signed_in(maya.user, size).new_page()
     page.goto(f"{site}/week/")
     page.get_by_role("link", name="Advocacy", exact=True).locator("visible=true").first.click()
+    page.get_by_role("link", name="Letters", exact=True).locator("visible=true").first.click()
     page.get_by_text("Uploaded, but 2 programs do not have it.").wait_for()
     page.get_by_role("link", name="Assign them").click()
     page.get_by_role("heading", name="1 letter for 2 programs").wait_for()

@@ -135,7 +135,7 @@ def test_dean_recommends_and_the_applicant_finds_and_adds(site, school, wren, si
     page.goto(f"{site}/faculty/directory/")
     look("directory")
     assert "She has helped two people like you." in page.locator("main").inner_text()
-    press(page, "Add to mine: Mei Ito")
+    press(page, "Add to mine Mei Ito")
     page.wait_for_url("**/faculty/")
     assert Target.objects.get().name == "Mei Ito"
     page.goto(f"{site}/search/?q=mei")
