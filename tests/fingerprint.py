@@ -20,6 +20,7 @@ def fingerprint():
         if model._meta.app_label in OURS and label not in LOOKS:
             names = [f.attname for f in model._meta.concrete_fields if f.attname not in SIGN_IN]
             rows = [list(row) for row in model._base_manager.order_by("pk").values_list(*names)]
-            text = json.dumps(rows, cls=DjangoJSONEncoder, default=str)
+            # The order of keys in a JSON column is nobody's: PostgreSQL does not keep it.
+            text = json.dumps(rows, cls=DjangoJSONEncoder, default=str, sort_keys=True)
             told[label] = hashlib.sha256(text.encode()).hexdigest()
     return told
